@@ -1,0 +1,38 @@
+# Two commands for everyone: `make run` and `make test`. Each does its whole set-up.
+PORT ?= 8000
+BASE ?= http://127.0.0.1:$(PORT)/
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: run test setup check build lock
+
+run: build
+	$(BIN)/lodpub serve --port $(PORT)
+
+build: setup
+	$(BIN)/lodpub build --base $(BASE)
+
+test: check
+	$(BIN)/python -m pytest
+
+check: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+setup: .venv/.ready
+
+.venv/.ready: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	    { echo 'Python 3.11 以上が必要です。/ Python 3.11 or newer is needed.' >&2; exit 1; }
+	@$(PYTHON) -m venv .venv || \
+	    { echo 'apt-get install python3-venv を実行してください。/ Run: apt-get install python3-venv' >&2; exit 1; }
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+# Renews the pins; the result is committed.
+lock:
+	$(BIN)/pip-compile --quiet --extra dev --generate-hashes --allow-unsafe --strip-extras \
+	    --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options \
+	    --output-file requirements.lock pyproject.toml

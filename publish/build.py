@@ -1,0 +1,225 @@
+"""The project's files -> a release: read, derive, check, validate, write aside, switch.
+
+Nothing of a failed build is left, and the current release stays as it is.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from publish import catalog, integrity, reports, service, stats, void, withdrawn
+from publish.dataset import CATALOG, Dataset, content_hash, read_dataset
+from publish.derive import derive
+from publish.dump import write_dumps
+from publish.errors import GraphError, Problem, ValidationError
+from publish.iris import Iris
+from publish.jsonld import context_of
+from publish.languages import Text
+from publish.manifest import NAME, OUTPUT_VERSION, File, Manifest, described, release_id
+from publish.release import CATALOG_TRIPLES, CONTEXT, STORE, make_current, prefixes_of
+from publish.serialise import Serialiser, json_bytes
+from publish.settings import Settings
+from publish.shapes import Shapes, read_shapes, shape_files
+from publish.sources import read_turtle
+from publish.stamp import Stamp, read_stamp
+from publish.terms import Triple, node
+from publish.validate import Report, validate
+
+CATALOG_SOURCE = Path("data/catalog.ttl")
+#: From this many triples on, the build makes an on-disk store.
+LARGE = 200_000
+
+Progress = Callable[[Text], None]
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A project's content, put together, completed and found to be valid."""
+
+    dataset: Dataset
+    shapes: Shapes
+    catalog: tuple[Triple, ...]
+    withdrawn: withdrawn.Withdrawals
+    report: Report
+
+
+@dataclass(frozen=True)
+class Built:
+    """The outcome of a build: the release's manifest, and how its stamp stands to its content."""
+
+    manifest: Manifest
+    stamp: Stamp
+
+    @property
+    def is_stamped(self) -> bool:
+        """Tell whether the catalogue's date and version belong to this content."""
+        return self.stamp.content_hash == self.manifest.content_hash
+
+
+def silent(_: Text) -> None:
+    """Say nothing of the progress."""
+
+
+def check(settings: Settings, progress: Progress = silent) -> Checked:
+    """Return the project's content with its validation report, which may have violations.
+
+    Raises SourceError with all problems of the files.
+    """
+    project, iris = settings.project, settings.iris
+    progress(Text("読み込み", "Reading"))
+    dataset, shapes = read_dataset(project, iris), read_shapes(project, iris)
+    handwritten = _catalog(dataset)
+    gone = withdrawn.read_source(project)
+    progress(Text("導出", "Deriving"))
+    derive(dataset, shapes)
+    integrity.check(dataset)
+    integrity.check_withdrawn(dataset, gone)
+    progress(Text("検証", "Validating"))
+    return Checked(dataset, shapes, handwritten, gone, validate(dataset, shapes))
+
+
+def _catalog(dataset: Dataset) -> tuple[Triple, ...]:
+    path = dataset.project / CATALOG_SOURCE
+    statements = list(read_turtle(path, CATALOG, dataset.iris, dataset.project))
+    both = [statement for statement in statements if statement.triple in dataset.found]
+    problems = [problem for problem in map(dataset.add, both) if problem]
+    if problems:
+        raise GraphError.of(problems)
+    return tuple(statement.triple for statement in statements)
+
+
+def build(settings: Settings, progress: Progress = silent) -> Built:
+    """Make a release of the project and switch to it.
+
+    Raises SourceError or ValidationError; then the current release stays.
+    """
+    checked = check(settings, progress)
+    if not checked.report.conforms:
+        problems = (
+            Problem(finding.what, finding.remedy, finding.place)
+            for finding in checked.report.of("Violation")
+        )
+        raise ValidationError.of(dict.fromkeys(problems))  # two rules may say the same
+    settings.releases.mkdir(parents=True, exist_ok=True)
+    aside = Path(tempfile.mkdtemp(prefix=".build-", dir=settings.releases))
+    try:
+        manifest = _write(checked, settings, aside, progress)
+        _install(aside, settings.releases / manifest.release)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+    make_current(settings.releases, manifest.release)
+    return Built(manifest, read_stamp(settings.project / CATALOG_SOURCE, settings.iris))
+
+
+def _install(aside: Path, target: Path) -> None:
+    """Move a finished release into place.
+
+    A release of the same id holds the same bytes, unless OUTPUT_VERSION was forgotten; then the
+    new one takes its place, whole.
+    """
+    aside.chmod(0o755)
+    if not target.exists():
+        aside.rename(target)
+    elif (aside / NAME).read_bytes() != (target / NAME).read_bytes():
+        old = aside.with_name(aside.name + "-old")
+        target.rename(old)
+        aside.rename(target)
+        shutil.rmtree(old)
+
+
+def _write(checked: Checked, settings: Settings, directory: Path, progress: Progress) -> Manifest:
+    dataset, iris = checked.dataset, settings.iris
+    quads = list(dataset.quads())
+    hashed = content_hash(quads, iris.base)
+    source = settings.project / CATALOG_SOURCE
+    release = release_id(hashed, iris.base, source.read_bytes())
+    stamp = read_stamp(source, iris)
+    serialiser = _serialiser(checked.shapes, iris)
+
+    def writing(name: str) -> None:
+        progress(Text("書き出し {name}", "Writing {name}").format(name=name))
+
+    paths = write_dumps(quads, serialiser, directory, writing)
+    files = tuple(sorted((described(directory, path) for path in paths), key=lambda f: f.path))
+    about = list(_about(checked, release, files))
+    paths += _write_rest(checked, settings.project, serialiser, about, directory)
+    if len(quads) >= LARGE:
+        _write_store(quads, about, iris, directory)
+    manifest = Manifest(
+        release=release,
+        base=iris.base,
+        content_hash=hashed,
+        output_version=OUTPUT_VERSION,
+        modified=stamp.modified if stamp.content_hash == hashed else None,
+        version=stamp.version if stamp.content_hash == hashed else None,
+        preview=iris.is_preview,
+        graphs=dataset.counts(),
+        files=tuple(sorted((described(directory, path) for path in paths), key=lambda f: f.path)),
+    )
+    manifest.write(directory)
+    return manifest
+
+
+def _serialiser(shapes: Shapes, iris: Iris) -> Serialiser:
+    prefixes = prefixes_of(shapes)
+    return Serialiser(prefixes, context_of(shapes, prefixes), iris.of(CONTEXT))
+
+
+def _about(checked: Checked, release: str, dumps: tuple[File, ...]) -> Iterator[Triple]:
+    """Yield graph/catalog: the hand-written catalogue, and what is computed."""
+    dataset, shapes = checked.dataset, checked.shapes
+    iris, store = dataset.iris, dataset.store()
+    counted = stats.count(store, iris.of("id/"))
+    licences = [
+        object_
+        for subject, predicate, object_ in checked.catalog
+        if subject.value == iris.of("catalog#dataset") and predicate.value.endswith("/license")
+    ]
+    prefixes = prefixes_of(shapes)
+    computed: Iterable[Triple] = (
+        *catalog.catalog_triples(iris, release, dumps, licences),
+        *void.void_triples(iris, counted, stats.linkset_sizes(store), dumps, release, prefixes),
+        *void.example_resources(store, iris, [kind.class_ for kind in shapes.kinds]),
+        *service.service_triples(iris, dict(counted.graphs), sorted(prefixes.items())),
+    )
+    everything = dict.fromkeys((*checked.catalog, *computed))
+    integrity.check_catalog(everything, dataset)
+    return (triple for triple in everything if triple not in dataset.found)
+
+
+def _write_rest(
+    checked: Checked,
+    project: Path,
+    serialiser: Serialiser,
+    about: list[Triple],
+    directory: Path,
+) -> list[Path]:
+    """Write catalogue, context, shapes, report and withdrawals; return their paths."""
+    lines = sorted(f"{s} {p} {o} .\n" for s, p, o in about)
+    contents = {
+        CATALOG_TRIPLES: "".join(lines).encode(),
+        CONTEXT: json_bytes(serialiser.context),
+        "report.json": reports.as_json(checked.report).encode(),
+        "report.ttl": reports.as_turtle(checked.report, checked.dataset.iris).encode(),
+        withdrawn.FILE: withdrawn.as_json(checked.withdrawn).encode(),
+    }
+    contents |= {f"shapes/{path.name}": path.read_bytes() for path in shape_files(project)}
+    (directory / "shapes").mkdir()
+    for name, content in contents.items():
+        (directory / name).write_bytes(content)
+    return [directory / name for name in contents]
+
+
+def _write_store(quads: list[ox.Quad], about: list[Triple], iris: Iris, directory: Path) -> None:
+    graph = node(iris.graph(CATALOG))
+    store = ox.Store(str(directory / STORE))
+    store.bulk_extend(quads)
+    store.bulk_extend(ox.Quad(*triple, graph) for triple in about)
+    store.optimize()
+    store.flush()

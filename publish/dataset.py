@@ -1,0 +1,189 @@
+"""The named graphs of a project, put together: they partition its statements.
+
+The engine's union graph does not remove duplicates, so a triple may stand in one graph only;
+the build refuses one that stands in two, naming both places.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from publish import namespaces as ns
+from publish.errors import GraphError, Place, Problem, SourceError
+from publish.iris import KEY, NEUTRAL_BASE, Iris
+from publish.languages import Text
+from publish.sources import (
+    Origin,
+    Statement,
+    graph_of,
+    missing_parts,
+    read_turtle,
+    turtle_files,
+)
+from publish.tables import read_table, statements_of, table_files
+from publish.terms import Term, Triple, narrowed
+
+#: The graph that rules fill; no file may.
+DERIVED = "derived"
+#: The graph about the data set itself; it is not content.
+CATALOG = "catalog"
+
+
+@dataclass
+class Dataset:
+    """Statements by triple, each with its graph and origin."""
+
+    iris: Iris
+    project: Path
+    found: dict[Triple, tuple[str, Origin | None]] = field(default_factory=dict)
+
+    def add(self, statement: Statement) -> Problem | None:
+        """Add a statement; return a problem if its triple stands in another graph already."""
+        graph, origin = self.found.setdefault(statement.triple, (statement.graph, statement.origin))
+        if graph == statement.graph:
+            return None
+        return self._in_two_graphs(statement, graph, origin)
+
+    def _in_two_graphs(self, statement: Statement, graph: str, origin: Origin | None) -> Problem:
+        return Problem(
+            Text(
+                "同じ文が二つのグラフ（{one} と {other}）にあります。もう一方は {place} です。",
+                "The same statement is in two graphs ({one} and {other}). The other is at {place}.",
+            ).format(one=statement.graph, other=graph, place=self._place(statement.triple, origin)),
+            Text(
+                "出典として正しい方を残し、もう一方を削除してください。",
+                "Keep the one whose graph is its true origin and delete the other.",
+            ),
+            self._place(statement.triple, statement.origin),
+        )
+
+    def _place(self, triple: Triple, origin: Origin | None) -> Place:
+        return (
+            origin.place(self.project, triple, self.iris.base)
+            if origin
+            else Place(f"graph/{DERIVED}")
+        )
+
+    def place_of(self, triple: Triple) -> Place | None:
+        """Return where a triple was read, or None if it is not there or was derived."""
+        known = self.found.get(triple)
+        return self._place(triple, known[1]) if known and known[1] else None
+
+    def graph_names(self) -> list[str]:
+        """Return the short names of the graphs that hold something, sorted."""
+        return sorted({graph for graph, _ in self.found.values()})
+
+    def counts(self) -> dict[str, int]:
+        """Return the number of triples of each graph."""
+        return dict(sorted(Counter(graph for graph, _ in self.found.values()).items()))
+
+    def quads(self) -> Iterator[ox.Quad]:
+        """Yield all statements as quads, in no particular order."""
+        graphs = {name: ox.NamedNode(self.iris.graph(name)) for name in self.graph_names()}
+        for (subject, predicate, object_), (graph, _) in self.found.items():
+            yield ox.Quad(subject, predicate, object_, graphs[graph])
+
+    def store(self) -> ox.Store:
+        """Return an in-memory store that holds all graphs."""
+        store = ox.Store()
+        store.bulk_extend(self.quads())
+        return store
+
+
+def read_dataset(project: Path, iris: Iris) -> Dataset:
+    """Return the content that the project's files state (nothing derived yet).
+
+    Raises SourceError with all problems that the files have, each with its place.
+    """
+    problems = missing_parts(project)
+    dataset = Dataset(iris, project)
+    for statements in () if problems else _files(project, iris):
+        try:
+            problems += [problem for problem in map(dataset.add, statements) if problem]
+        except SourceError as error:
+            problems += error.problems
+    problems += _misnamed_graphs(dataset)
+    if problems:
+        raise GraphError.of(problems)
+    return dataset
+
+
+def _files(project: Path, iris: Iris) -> Iterator[Iterable[Statement]]:
+    for path in turtle_files(project):
+        yield read_turtle(path, graph_of(path), iris, project)
+    for path in table_files(project):
+        yield _rows(path, project, iris)
+
+
+def _misnamed_graphs(dataset: Dataset) -> Iterator[Problem]:
+    """Yield a problem for each graph whose name is no key, or is not for files to fill."""
+    first: dict[str, Triple] = {}
+    for triple, (graph, _) in dataset.found.items():
+        first.setdefault(graph, triple)
+    for graph, triple in first.items():
+        if graph in (DERIVED, CATALOG) or not re.fullmatch(KEY, graph):
+            yield Problem(
+                Text(
+                    "グラフ名「{name}」は使えません。", 'Graph name "{name}" cannot be used.'
+                ).format(name=graph),
+                Text(
+                    "ファイル名の最初の「.」より前（表では sd:name）を半角小文字・数字・ハイフンにし、"
+                    "derived と catalog は避けてください。",
+                    'Before the first "." of the file name (in a table: sd:name) use lower-case '
+                    "letters, digits and hyphens, but neither derived nor catalog.",
+                ),
+                dataset.place_of(triple),
+            )
+
+
+def _rows(path: Path, project: Path, iris: Iris) -> Iterator[Statement]:
+    yield from statements_of(read_table(path, project), iris)
+
+
+def canonical_lines(quads: Iterable[ox.Quad]) -> list[str]:
+    """Return quads as sorted N-Quads lines without line ends (canonical: no blank nodes)."""
+    return sorted(f"{q.subject} {q.predicate} {q.object} {q.graph_name} ." for q in quads)
+
+
+def content_hash(quads: Iterable[ox.Quad], base: str) -> str:
+    """Return the SHA-256 of the sorted N-Quads in which the base is written `base:/`.
+
+    Lines end in LF. The same content has the same hash wherever it is published.
+    """
+    digest = hashlib.sha256()
+    for line in canonical_lines(_neutral(quad, base) for quad in quads):
+        digest.update(line.encode() + b"\n")
+    return digest.hexdigest()
+
+
+def _neutral(quad: ox.Quad, base: str) -> ox.Quad:
+    subject, predicate, object_ = narrowed(quad)
+    graph = quad.graph_name
+    return ox.Quad(
+        _neutral_node(subject, base),
+        _neutral_node(predicate, base),
+        _neutral_term(object_, base),
+        _neutral_node(graph, base) if isinstance(graph, ox.NamedNode) else graph,
+    )
+
+
+def _neutral_term(term: Term, base: str) -> Term:
+    if isinstance(term, ox.NamedNode):
+        return _neutral_node(term, base)
+    if term.datatype.value == ns.XSD + "anyURI" and term.value.startswith(base):
+        return ox.Literal(NEUTRAL_BASE + term.value[len(base) :], datatype=term.datatype)
+    if term.datatype.value.startswith(base):
+        return ox.Literal(term.value, datatype=_neutral_node(term.datatype, base))
+    return term
+
+
+def _neutral_node(term: ox.NamedNode, base: str) -> ox.NamedNode:
+    under = term.value.startswith(base)
+    return ox.NamedNode(NEUTRAL_BASE + term.value[len(base) :]) if under else term

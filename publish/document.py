@@ -1,0 +1,112 @@
+"""What a document about a thing says (DESIGN, "What a document says"). No HTTP here.
+
+Every triple with the thing as subject; the thing's own sub-resources, which the shapes mark as
+composite; ja and en labels of the objects; incoming links, bounded; and statements about the
+document itself, which are not content.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+import pyoxigraph as ox
+
+from publish import namespaces as ns
+from publish.iris import Iris
+from publish.languages import Language
+from publish.shapes import Shapes
+
+#: Most incoming links that a document lists; more are announced.
+MOST_INCOMING = 100
+LABELS = tuple(
+    ox.NamedNode(iri)
+    for iri in (ns.SKOS + "prefLabel", ns.RDFS + "label", ns.DCTERMS + "title", ns.FOAF + "name")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The quads of a document, in the groups that a page shows; `quads` gives all of them."""
+
+    iri: str
+    about: str
+    own: tuple[ox.Quad, ...]
+    #: sub-resource -> its quads
+    parts: dict[str, tuple[ox.Quad, ...]]
+    labels: tuple[ox.Quad, ...]
+    incoming: tuple[ox.Quad, ...]
+    #: there are more than MOST_INCOMING
+    more_incoming: bool
+    metadata: tuple[ox.Quad, ...]
+
+    def quads(self) -> set[ox.Quad]:
+        """Return everything that the document says."""
+        parts = {quad for quads in self.parts.values() for quad in quads}
+        return {*self.own, *parts, *self.labels, *self.incoming, *self.metadata}
+
+
+def exists(store: ox.Store, iri: str) -> bool:
+    """Tell whether anything is said about a thing."""
+    return next(store.quads_for_pattern(ox.NamedNode(iri), None, None), None) is not None
+
+
+def describe(store: ox.Store, shapes: Shapes, about: str, document: str) -> Document:
+    """Return the document with IRI `document` about the thing `about`."""
+    thing = ox.NamedNode(about)
+    own = tuple(store.quads_for_pattern(thing, None, None))
+    parts = {
+        part.value: tuple(store.quads_for_pattern(part, None, None)) for part in _parts(own, shapes)
+    }
+    said = [*own, *(quad for quads in parts.values() for quad in quads)]
+    found = list(islice(store.quads_for_pattern(None, None, thing), MOST_INCOMING + 1))
+    incoming = sorted(found[:MOST_INCOMING], key=str)
+    mentioned = {quad.object for quad in said} | {quad.subject for quad in incoming}
+    return Document(
+        iri=document,
+        about=about,
+        own=own,
+        parts=parts,
+        labels=tuple(labels_of(store, mentioned)),
+        incoming=tuple(incoming),
+        more_incoming=len(found) > MOST_INCOMING,
+        metadata=tuple(_metadata(store, shapes.iris, document, about)),
+    )
+
+
+def _parts(own: Iterable[ox.Quad], shapes: Shapes) -> list[ox.NamedNode]:
+    composite = {field.path for field in shapes.fields if field.composite}
+    found = {quad.object for quad in own if quad.predicate.value in composite}
+    return sorted((part for part in found if isinstance(part, ox.NamedNode)), key=str)
+
+
+def labels_of(store: ox.Store, terms: Iterable[object]) -> Iterator[ox.Quad]:
+    """Yield the ja and en labels of those of the terms that are IRIs."""
+    for term in sorted({t for t in terms if isinstance(t, ox.NamedNode)}, key=str):
+        for predicate in LABELS:
+            for quad in store.quads_for_pattern(term, predicate, None):
+                if isinstance(quad.object, ox.Literal) and quad.object.language in ("ja", "en"):
+                    yield quad
+
+
+def _metadata(store: ox.Store, iris: Iris, document: str, about: str) -> Iterator[ox.Quad]:
+    subject = ox.NamedNode(document)
+    dataset = ox.NamedNode(iris.of("catalog#dataset"))
+    yield ox.Quad(subject, _node("rdf", "type"), _node("foaf", "Document"))
+    yield ox.Quad(subject, _node("foaf", "primaryTopic"), ox.NamedNode(about))
+    yield ox.Quad(subject, _node("void", "inDataset"), dataset)
+    for quad in store.quads_for_pattern(dataset, _node("dcterms", "license"), None):
+        yield ox.Quad(subject, quad.predicate, quad.object)
+
+
+def _node(prefix: str, name: str) -> ox.NamedNode:
+    return ox.NamedNode(ns.PREFIXES[prefix] + name)
+
+
+def label(store: ox.Store, iri: str, language: Language) -> str | None:
+    """Return a thing's label in a language, else in the other one, else None."""
+    quads = list(labels_of(store, (ox.NamedNode(iri),)))
+    said = [quad.object for quad in quads if isinstance(quad.object, ox.Literal)]
+    wanted = [literal.value for literal in said if literal.language == language]
+    return next(iter([*wanted, *(literal.value for literal in said)]), None)

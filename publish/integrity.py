@@ -1,0 +1,210 @@
+"""What no shape can say of a project: every term is declared, every thing is described."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+import pyoxigraph as ox
+
+from publish import namespaces as ns
+from publish.dataset import CATALOG, Dataset
+from publish.errors import GraphError, Place, Problem
+from publish.iris import Iris
+from publish.languages import Text
+from publish.sources import Origin
+from publish.terms import TYPE, Triple
+from publish.withdrawn import SOURCE, Withdrawal, Withdrawals
+
+#: Addresses of ours that content may speak of although nothing is said about them there.
+_PAGES = ("", "about", "catalog", "ontology", "shapes", "sparql", "void")
+_VERSIONS = {
+    ns.OWL + name
+    for name in ("versionIRI", "priorVersion", "backwardCompatibleWith", "incompatibleWith")
+}
+#: Characters that XML 1.0 cannot hold, so that no RDF/XML could be written.
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+def check(dataset: Dataset) -> None:
+    """Raise GraphError unless the dataset is whole.
+
+    Whole means: each term in the namespace of one of our ontologies is declared in it, each
+    IRI of ours that is spoken of is described, each thing (`id/…`) has a well-formed IRI,
+    nothing else of ours is described, and each text can be written down.
+    """
+    problems = [
+        *_undeclared(dataset),
+        *_undescribed(dataset),
+        *_malformed(dataset),
+        *_unwritable(dataset),
+    ]
+    if problems:
+        raise GraphError.of(problems)
+
+
+def _vocabularies(dataset: Dataset) -> tuple[str, ...]:
+    """Return how the terms of our ontologies begin; one under the base need not say that it is."""
+    wanted = (TYPE, ox.NamedNode(ns.OWL + "Ontology"))
+    declared = {t[0].value.rstrip("#/") for t in dataset.found if (t[1], t[2]) == wanted}
+    ours = sorted({*declared, dataset.iris.of("ontology")})
+    return tuple(iri + mark for iri in ours for mark in ("#", "/"))
+
+
+def _undeclared(dataset: Dataset) -> Iterator[Problem]:
+    spaces = _vocabularies(dataset)
+    declared = {triple[0] for triple, (graph, _) in dataset.found.items() if graph == "ontology"}
+    for triple in dataset.found:
+        for term in _nodes(triple):
+            is_version = triple[1].value in _VERSIONS
+            if term.value.startswith(spaces) and term not in declared and not is_version:
+                yield _problem(
+                    dataset,
+                    triple,
+                    Text("語彙にない用語「{name}」です。", 'Undeclared term "{name}".'),
+                    term.value.removeprefix(dataset.iris.base),
+                    Text(
+                        "綴りを確かめるか、ontology/ にその用語を定義してください。",
+                        "Check its spelling, or define the term in ontology/.",
+                    ),
+                )
+
+
+def _nodes(triple: Triple) -> Iterator[ox.NamedNode]:
+    subject, predicate, object_ = triple
+    yield subject
+    yield predicate
+    yield object_ if isinstance(object_, ox.NamedNode) else object_.datatype
+
+
+def _undescribed(dataset: Dataset) -> Iterator[Problem]:
+    known = {triple[0] for triple in dataset.found}
+    known |= {ox.NamedNode(dataset.iris.of(page)) for page in _PAGES}
+    known |= {ox.NamedNode(dataset.iris.graph(name)) for name in dataset.graph_names()}
+    elsewhere = _vocabularies(dataset)
+    for triple in dataset.found:
+        object_ = triple[2]
+        if _is_under(object_, (dataset.iris.base,)) and object_ not in known:
+            if object_.value.startswith(elsewhere):  # _undeclared tells of it
+                continue
+            yield _problem(
+                dataset,
+                triple,
+                Text(
+                    "参照先「{name}」はどこにも記述されていません。",
+                    '"{name}" is referred to but described nowhere.',
+                ),
+                object_.value.removeprefix(dataset.iris.base),
+                Text(
+                    "キーの綴りを確かめるか、その記述を追加してください。",
+                    "Check the key's spelling, or add its description.",
+                ),
+            )
+
+
+def _malformed(dataset: Dataset) -> Iterator[Problem]:
+    pages = {dataset.iris.of(page) for page in _PAGES}
+    others = (*_vocabularies(dataset), dataset.iris.graph(""))
+    first: dict[ox.NamedNode, Triple] = {}
+    for triple in dataset.found:
+        first.setdefault(triple[0], triple)
+    for subject, triple in first.items():
+        if not _is_under(subject, (dataset.iris.base,)) or subject.value in pages:
+            continue
+        if not subject.value.startswith(others) and not dataset.iris.thing_parts(subject.value):
+            yield _problem(
+                dataset,
+                triple,
+                Text("IRI「{name}」の形が正しくありません。", 'IRI "{name}" is not well-formed.'),
+                subject.value.removeprefix(dataset.iris.base),
+                Text(
+                    "id/種別/キー の形とし、キーは半角小文字・数字・ハイフンで書いてください。",
+                    "Write id/type/key; a key has lower-case letters, digits and hyphens.",
+                ),
+            )
+
+
+def _unwritable(dataset: Dataset) -> Iterator[Problem]:
+    for triple in dataset.found:
+        found = _UNWRITABLE.search(triple[2].value)
+        if found:
+            yield _problem(
+                dataset,
+                triple,
+                Text(
+                    "文字列に制御文字（{name}）が入っています。",
+                    "The text holds a control character ({name}).",
+                ),
+                f"U+{ord(found[0]):04X}",
+                Text(
+                    "PDFなどから写した文字列を入力し直してください。",
+                    "Type the text again if it was copied from a PDF or the like.",
+                ),
+            )
+
+
+def _is_under(term: ox.NamedNode | ox.Literal, heads: tuple[str, ...]) -> bool:
+    return isinstance(term, ox.NamedNode) and term.value.startswith(heads)
+
+
+def _problem(dataset: Dataset, triple: Triple, what: Text, name: str, remedy: Text) -> Problem:
+    return Problem(what.format(name=name), remedy, dataset.place_of(triple))
+
+
+def check_catalog(triples: Iterable[Triple], dataset: Dataset) -> None:
+    """Raise GraphError if the catalogue refers to something of ours that nothing describes."""
+    everything = list(triples)
+    described = {triple[0] for triple in (*everything, *dataset.found)}
+    origin = Origin(dataset.project / "data" / "catalog.ttl")
+    ours = tuple(map(dataset.iris.of, ("id/", "graph/", f"{CATALOG}#", "void#", "sparql#")))
+    problems = [
+        Problem(
+            Text(
+                "カタログの参照先「{name}」はどこにも記述されていません。",
+                'The catalogue refers to "{name}", which is described nowhere.',
+            ).format(name=triple[2].value.removeprefix(dataset.iris.base)),
+            Text("data/catalog.ttl を直してください。", "Correct data/catalog.ttl."),
+            origin.place(dataset.project, triple, dataset.iris.base),
+        )
+        for triple in everything
+        if _is_under(triple[2], ours) and triple[2] not in described
+    ]
+    if problems:
+        raise GraphError.of(problems)
+
+
+def check_withdrawn(dataset: Dataset, withdrawals: Withdrawals) -> None:
+    """Raise GraphError if a withdrawn thing is still described, or its successor is not."""
+    subjects = {triple[0].value for triple in dataset.found}
+    problems = [
+        problem
+        for withdrawal in withdrawals.values()
+        for problem in _withdrawn(dataset.iris, withdrawal, subjects)
+    ]
+    if problems:
+        raise GraphError.of(problems)
+
+
+def _withdrawn(iris: Iris, withdrawal: Withdrawal, subjects: set[str]) -> Iterator[Problem]:
+    place, name = Place(str(SOURCE)), f"{withdrawal.type}/{withdrawal.key}"
+    if iris.of(f"id/{name}") in subjects:
+        yield Problem(
+            Text(
+                "取り下げた「{name}」がまだ記述されています。",
+                'The withdrawn "{name}" is still described.',
+            ).format(name=name),
+            Text(
+                "データから削除するか、この行を削除してください。",
+                "Delete it from the data, or delete this row.",
+            ),
+            place,
+        )
+    if withdrawal.successor and withdrawal.successor_iri(iris) not in subjects:
+        yield Problem(
+            Text(
+                "後継「{name}」はどこにも記述されていません。",
+                'The successor "{name}" is described nowhere.',
+            ).format(name=withdrawal.successor),
+            Text("「種別/キー」の形と綴りを確かめてください。", "Write type/key and check it."),
+            place,
+        )

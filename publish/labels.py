@@ -1,0 +1,67 @@
+"""Names and texts of things by language, remembered: what pages ask for again and again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+import pyoxigraph as ox
+
+from publish.document import LABELS
+from publish.languages import Language, Text
+from publish.terms import Term, node, triples
+
+#: Names kept in memory; a name is some hundred bytes.
+_MOST_KEPT = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A text with its language tag (None if it has none)."""
+
+    text: str
+    language: str | None
+
+
+class Labels:
+    """Reads names and texts from a store that does not change."""
+
+    def __init__(self, store: ox.Store) -> None:
+        self.store = store
+        self._names = lru_cache(maxsize=_MOST_KEPT)(self._read)
+
+    def name(self, iri: str, language: Language) -> Said | None:
+        """Return a thing's name in a language, else in the other, else None."""
+        return in_language(self._names(iri), language)
+
+    def text(self, iri: str, predicate: str, language: Language) -> Said | None:
+        """Return one text of a thing in a language, else in another, else None."""
+        return in_language(self._texts(iri, node(predicate)), language)
+
+    def both(self, iri: str, predicate: str) -> Text | None:
+        """Return a text of a thing in both languages, or None if it has none."""
+        ja, en = self.text(iri, predicate, "ja"), self.text(iri, predicate, "en")
+        return Text(ja.text, en.text) if ja and en else None
+
+    def values(self, iri: str, predicate: str) -> list[Term]:
+        """Return the values of a property of a thing, once each, sorted."""
+        found = {object_ for _, _, object_ in triples(self.store, node(iri), node(predicate))}
+        return sorted(found, key=str)
+
+    def value(self, iri: str, predicate: str) -> str | None:
+        """Return the first value of a property as text, or None."""
+        return next((term.value for term in self.values(iri, predicate)), None)
+
+    def _read(self, iri: str) -> tuple[Said, ...]:
+        return tuple(said for label in LABELS for said in self._texts(iri, label))
+
+    def _texts(self, iri: str, predicate: ox.NamedNode) -> list[Said]:
+        found = self.values(iri, predicate.value)
+        return [Said(term.value, term.language) for term in found if isinstance(term, ox.Literal)]
+
+
+def in_language(texts: Iterable[Said], language: Language) -> Said | None:
+    """Return the first text in a language, else the first of all, else None."""
+    known = list(texts)
+    return next((said for said in known if said.language == language), next(iter(known), None))

@@ -1,0 +1,102 @@
+"""What a release says of itself: identity, counts, and a checksum for each file."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from publish.errors import Place, ReleaseError
+from publish.languages import Text
+
+NAME = "manifest.json"
+#: Raised whenever a serialiser, rule or template changes the bytes of a release.
+OUTPUT_VERSION = 1
+_CHUNK = 1 << 20
+
+HOW_TO_VERIFY = (
+    "content_hash: take dump/all.nq, replace <BASE by <base:/ in every IRI (and in literals of "
+    "type xsd:anyURI), sort the lines bytewise, end each with LF, and take the SHA-256."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file of a release: path inside it, bytes, SHA-256 in hex."""
+
+    path: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """The contents of manifest.json."""
+
+    release: str
+    base: str
+    content_hash: str
+    output_version: int
+    #: date of the data (from the sources, never the clock) and its version, if stamped
+    modified: str | None
+    version: str | None
+    preview: bool
+    graphs: Mapping[str, int]
+    files: tuple[File, ...]
+
+    @property
+    def triples(self) -> int:
+        """Return the number of triples of the content."""
+        return sum(self.graphs.values())
+
+    def dumps(self) -> tuple[File, ...]:
+        """Return the files that are dumps."""
+        return tuple(file for file in self.files if file.path.startswith("dump/"))
+
+    def file(self, path: str) -> File | None:
+        """Return the entry of a file, or None."""
+        return next((file for file in self.files if file.path == path), None)
+
+    def write(self, directory: Path) -> None:
+        """Write manifest.json into a release's directory."""
+        content: dict[str, Any] = asdict(self) | {"how_to_verify": HOW_TO_VERIFY}
+        text = json.dumps(content, ensure_ascii=False, indent=2, sort_keys=True)
+        (directory / NAME).write_text(text + "\n", "utf-8")
+
+    @classmethod
+    def read(cls, directory: Path) -> Manifest:
+        """Return the manifest of a release; raises ReleaseError if there is none to read."""
+        path = directory / NAME
+        try:
+            content = json.loads(path.read_text("utf-8"))
+            content.pop("how_to_verify")
+            files = tuple(File(**entry) for entry in content.pop("files"))
+            return cls(files=files, **content)
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise ReleaseError(
+                Text(
+                    "リリースが読めません（{why}）。", "The release is unreadable ({why})."
+                ).format(why=error),
+                Text(
+                    "「lodpub build」で作り直してください。", 'Make it again with "lodpub build".'
+                ),
+                Place(str(path)),
+            ) from error
+
+
+def release_id(content_hash_: str, base: str, catalog: bytes) -> str:
+    """Return the id of a release: the first 12 hex digits of a hash over what determines it."""
+    parts = (content_hash_, base, hashlib.sha256(catalog).hexdigest(), str(OUTPUT_VERSION))
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]
+
+
+def described(directory: Path, path: Path) -> File:
+    """Return the manifest entry of a file in a release's directory."""
+    digest = hashlib.sha256()
+    with path.open("rb") as stream:
+        while chunk := stream.read(_CHUNK):
+            digest.update(chunk)
+    return File(str(path.relative_to(directory)), path.stat().st_size, digest.hexdigest())

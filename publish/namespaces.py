@@ -1,0 +1,77 @@
+"""Namespaces of standard vocabularies and their prefixes, once for the whole program."""
+
+from __future__ import annotations
+
+DASH = "http://datashapes.org/dash#"
+DCAT = "http://www.w3.org/ns/dcat#"
+DCATAP = "http://data.europa.eu/r5r/"
+DCTERMS = "http://purl.org/dc/terms/"
+FOAF = "http://xmlns.com/foaf/0.1/"
+GEO = "http://www.opengis.net/ont/geosparql#"
+ORG = "http://www.w3.org/ns/org#"
+OWL = "http://www.w3.org/2002/07/owl#"
+PROV = "http://www.w3.org/ns/prov#"
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+SCHEMA = "http://schema.org/"
+SD = "http://www.w3.org/ns/sparql-service-description#"
+SF = "http://www.opengis.net/ont/sf#"
+SH = "http://www.w3.org/ns/shacl#"
+SKOS = "http://www.w3.org/2004/02/skos/core#"
+SPDX = "http://spdx.org/rdf/terms#"
+TIME = "http://www.w3.org/2006/time#"
+VANN = "http://purl.org/vocab/vann/"
+VCARD = "http://www.w3.org/2006/vcard/ns#"
+VOID = "http://rdfs.org/ns/void#"
+VS = "http://www.w3.org/2003/06/sw-vocab-status/ns#"
+WGS = "http://www.w3.org/2003/01/geo/wgs84_pos#"
+XSD = "http://www.w3.org/2001/XMLSchema#"
+
+#: Prefix to namespace. GeoSPARQL keeps `geo`, so WGS84 is `wgs`.
+PREFIXES: dict[str, str] = {
+    "dash": DASH,
+    "dcat": DCAT,
+    "dcatap": DCATAP,
+    "dcterms": DCTERMS,
+    "foaf": FOAF,
+    "geo": GEO,
+    "org": ORG,
+    "owl": OWL,
+    "prov": PROV,
+    "rdf": RDF,
+    "rdfs": RDFS,
+    "schema": SCHEMA,
+    "sd": SD,
+    "sf": SF,
+    "sh": SH,
+    "skos": SKOS,
+    "spdx": SPDX,
+    "time": TIME,
+    "vann": VANN,
+    "vcard": VCARD,
+    "void": VOID,
+    "vs": VS,
+    "wgs": WGS,
+    "xsd": XSD,
+}
+
+
+def expand(name: str) -> str | None:
+    """Return the IRI of a prefixed name, or None if its prefix is not in the table.
+
+    >>> expand("skos:prefLabel")
+    'http://www.w3.org/2004/02/skos/core#prefLabel'
+    """
+    prefix, colon, local = name.partition(":")
+    namespace = PREFIXES.get(prefix) if colon and not local.startswith("//") else None
+    return None if namespace is None else namespace + local
+
+
+def shorten(iri: str, prefixes: dict[str, str]) -> str | None:
+    """Return `prefix:local` for an IRI, by the longest namespace that fits, or None."""
+    best = max(
+        ((prefix, space) for prefix, space in prefixes.items() if iri.startswith(space)),
+        key=lambda pair: len(pair[1]),
+        default=None,
+    )
+    return None if best is None else f"{best[0]}:{iri[len(best[1]) :]}"

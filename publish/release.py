@@ -1,0 +1,152 @@
+"""A release: a directory, complete and immutable, of which one is `current`."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from publish import namespaces as ns
+from publish import withdrawn
+from publish.dataset import CATALOG
+from publish.errors import Place, ReleaseError
+from publish.iris import Iris
+from publish.jsonld import Context
+from publish.languages import Text
+from publish.manifest import NAME, Manifest
+from publish.serialise import Serialiser
+from publish.shapes import Shapes, read_shapes
+from publish.turtle import Prefixes
+
+CURRENT = "current"
+#: Files inside a release. All but the store and `serving` are listed in the manifest.
+CONTENT_QUADS = "dump/all.nq"
+CATALOG_TRIPLES = "catalog.nt"
+CONTEXT = "context.jsonld"
+STORE = "store"
+_ID = re.compile("[0-9a-f]{12}")
+
+
+@dataclass(frozen=True)
+class Release:
+    """An opened release. Everything is read once, on first use."""
+
+    path: Path
+    manifest: Manifest
+
+    @classmethod
+    def open(cls, path: Path) -> Release:
+        """Return the release in a directory; raises ReleaseError if it cannot be read."""
+        return cls(path, Manifest.read(path))
+
+    @property
+    def id(self) -> str:
+        """Return the release's id, 12 hex digits."""
+        return self.manifest.release
+
+    @cached_property
+    def iris(self) -> Iris:
+        """Return the addresses under the base that the release was built for."""
+        return Iris.at(self.manifest.base)
+
+    @cached_property
+    def store(self) -> ox.Store:
+        """Return all graphs, graph/catalog too: in memory, or on disk where the build made it so."""
+        if (self.path / STORE).is_dir():
+            return ox.Store.read_only(str(self.path / STORE))
+        store = ox.Store()
+        for file, graph in self.data_files():
+            target = ox.NamedNode(graph) if graph else None
+            format_ = ox.RdfFormat.N_TRIPLES if graph else ox.RdfFormat.N_QUADS
+            store.bulk_load(path=str(file), format=format_, to_graph=target)
+        return store
+
+    def data_files(self) -> tuple[tuple[Path, str | None], ...]:
+        """Return the files to load, each with the graph it goes to (None: it says so itself)."""
+        return (
+            (self.path / CONTENT_QUADS, None),
+            (self.path / CATALOG_TRIPLES, self.iris.graph(CATALOG)),
+        )
+
+    @cached_property
+    def shapes(self) -> Shapes:
+        """Return the shapes that the release was validated with."""
+        return read_shapes(self.path, self.iris)
+
+    @cached_property
+    def context(self) -> Context:
+        """Return the JSON-LD context."""
+        context: Context = json.loads((self.path / CONTEXT).read_text("utf-8"))
+        return context
+
+    @cached_property
+    def withdrawn(self) -> withdrawn.Withdrawals:
+        """Return what was withdrawn, by (type, key)."""
+        return withdrawn.read(self.path)
+
+    @cached_property
+    def serialiser(self) -> Serialiser:
+        """Return the writer of RDF with this release's prefixes and context."""
+        prefixes = prefixes_of(self.shapes)
+        return Serialiser(prefixes, self.context, self.iris.of(CONTEXT))
+
+
+def prefixes_of(shapes: Shapes) -> Prefixes:
+    """Return the prefixes of a project's RDF: declared ones, types of things, standard ones."""
+    things = {kind.segment: shapes.iris.of(f"id/{kind.segment}/") for kind in shapes.kinds}
+    return ns.PREFIXES | things | {"graph": shapes.iris.graph("")} | dict(shapes.declared())
+
+
+def current(releases: Path) -> Release:
+    """Return the current release; raises ReleaseError if there is none."""
+    link = releases / CURRENT
+    if not link.exists():
+        raise ReleaseError(
+            Text("公開できるリリースがありません。", "There is no release to serve."),
+            Text("先に「lodpub build」を実行してください。", 'Run "lodpub build" first.'),
+            Place(str(link)),
+        )
+    return Release.open(link.resolve())
+
+
+def current_id(releases: Path) -> str | None:
+    """Return the id of the current release, or None; cheap enough to ask at each request."""
+    try:
+        return Path(os.readlink(releases / CURRENT)).name
+    except OSError:
+        return None
+
+
+def make_current(releases: Path, release: str) -> None:
+    """Switch the link `current` to a release in one atomic step.
+
+    Raises ReleaseError if there is no such release.
+    """
+    if not _ID.fullmatch(release):
+        raise ReleaseError(
+            Text("「{id}」はリリースのIDではありません。", '"{id}" is no id of a release.').format(
+                id=release
+            ),
+            Text(
+                "「lodpub releases」の一覧から選んでください。",
+                'Choose one that "lodpub releases" lists.',
+            ),
+        )
+    Manifest.read(releases / release)
+    aside = releases / f".{CURRENT}-{os.getpid()}"
+    aside.unlink(missing_ok=True)
+    aside.symlink_to(release)
+    aside.replace(releases / CURRENT)
+
+
+def all_of(releases: Path) -> Iterator[Manifest]:
+    """Yield the manifests of the complete releases in a directory, by id."""
+    for path in sorted(releases.iterdir()) if releases.is_dir() else ():
+        if _ID.fullmatch(path.name) and (path / NAME).is_file():
+            yield Manifest.read(path)

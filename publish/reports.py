@@ -1,0 +1,152 @@
+"""A validation report as text, JSON, HTML or SHACL graph; in Japanese or English."""
+
+from __future__ import annotations
+
+import html
+import json
+from collections.abc import Iterator
+
+import pyoxigraph as ox
+
+from publish import namespaces as ns
+from publish.iris import Iris
+from publish.languages import Language, Text
+from publish.terms import TYPE, Term, Triple, node
+from publish.turtle import turtle
+from publish.validate import Finding, Report
+
+_SEVERITY = {
+    "Violation": Text("違反", "violation"),
+    "Warning": Text("警告", "warning"),
+    "Info": Text("参考", "info"),
+}
+_SUMMARY = Text(
+    "対象 {nodes} 件：違反 {violations} 件、警告 {warnings} 件、参考 {infos} 件",
+    "{nodes} focus nodes: {violations} violations, {warnings} warnings, {infos} infos",
+)
+_HEADINGS = (
+    Text("重要度", "severity"),
+    Text("場所", "place"),
+    Text("対象", "focus node"),
+    Text("値", "value"),
+    Text("内容", "message"),
+    Text("規則", "rule"),
+)
+_TITLE = Text("検証結果", "Validation report")
+
+
+def summary(report: Report) -> Text:
+    """Return the counts as one line."""
+    return _SUMMARY.format(
+        nodes=report.focus_nodes,
+        violations=len(report.of("Violation")),
+        warnings=len(report.of("Warning")),
+        infos=len(report.of("Info")),
+    )
+
+
+def as_text(report: Report, language: Language) -> str:
+    """Return the report as lines of text: place, severity, message, value, rule, remedy."""
+    lines = [_line(finding, language) for finding in report.findings]
+    return "\n".join([*lines, summary(report).in_(language)]) + "\n"
+
+
+def _line(finding: Finding, language: Language) -> str:
+    where = f"{finding.place}: " if finding.place else ""
+    severity = _SEVERITY[finding.severity].in_(language)
+    return (
+        f"{where}{severity}: {finding.what.in_(language)} <{finding.focus}>"
+        f" → {finding.remedy.in_(language)}"
+    )
+
+
+def as_json(report: Report) -> str:
+    """Return the report as JSON, with messages in both languages."""
+    content = {
+        "conforms": report.conforms,
+        "focusNodes": report.focus_nodes,
+        "results": [_entry(finding) for finding in report.findings],
+    }
+    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+
+
+def _entry(finding: Finding) -> dict[str, object]:
+    return {
+        "severity": finding.severity,
+        "focusNode": finding.focus,
+        "resultPath": finding.path,
+        "value": finding.value,
+        "sourceShape": finding.shape,
+        "sourceConstraintComponent": finding.component,
+        "message": {"ja": finding.message.ja, "en": finding.message.en},
+        "remedy": {"ja": finding.remedy.ja, "en": finding.remedy.en},
+        "place": finding.place.as_json() if finding.place else None,
+    }
+
+
+def as_html(report: Report, language: Language) -> str:
+    """Return the report as a self-contained page."""
+    title = _TITLE.in_(language)
+    head = "".join(f"<th scope=col>{heading.in_(language)}</th>" for heading in _HEADINGS)
+    rows = "\n".join(_row(finding, language) for finding in report.findings)
+    return (
+        f'<!doctype html>\n<html lang="{language}"><head><meta charset="utf-8">'
+        f"<title>{title}</title></head>\n<body><h1>{title}</h1>\n"
+        f"<p>{summary(report).in_(language)}</p>\n"
+        f"<table><thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody></table></body></html>\n"
+    )
+
+
+def _row(finding: Finding, language: Language) -> str:
+    cells = (
+        _SEVERITY[finding.severity].in_(language),
+        str(finding.place or ""),
+        finding.focus,
+        finding.value or "",
+        finding.message.in_(language),
+        finding.shape.rpartition("#")[2],
+    )
+    return "<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in cells) + "</tr>"
+
+
+def as_turtle(report: Report, iris: Iris) -> str:
+    """Return the report as a SHACL results graph without blank nodes."""
+    return turtle(_triples(report, iris), ns.PREFIXES)
+
+
+def _triples(report: Report, iris: Iris) -> Iterator[Triple]:
+    whole = node(iris.of("report"))
+    yield whole, TYPE, _sh("ValidationReport")
+    boolean = ox.NamedNode(ns.XSD + "boolean")
+    yield whole, _sh("conforms"), ox.Literal(str(report.conforms).lower(), datatype=boolean)
+    for number, finding in enumerate(report.findings, 1):
+        result = node(iris.of(f"report#result-{number}"))
+        yield whole, _sh("result"), result
+        for predicate, object_ in _result(finding):
+            yield result, predicate, object_
+
+
+def _result(finding: Finding) -> Iterator[tuple[ox.NamedNode, Term]]:
+    yield TYPE, _sh("ValidationResult")
+    yield _sh("focusNode"), _node_or_literal(finding.focus)
+    yield _sh("resultSeverity"), _sh(finding.severity)
+    yield _sh("sourceConstraintComponent"), _sh(finding.component)
+    if finding.shape.startswith("http"):
+        yield _sh("sourceShape"), node(finding.shape)
+    if finding.path:
+        yield _sh("resultPath"), node(finding.path)
+    if finding.value:
+        yield _sh("value"), ox.Literal(finding.value)
+    yield _sh("resultMessage"), ox.Literal(finding.message.ja, language="ja")
+    yield _sh("resultMessage"), ox.Literal(finding.message.en, language="en")
+
+
+def _node_or_literal(value: str) -> Term:
+    try:
+        return node(value)
+    except ValueError:  # literals can be focus nodes, too
+        return ox.Literal(value)
+
+
+def _sh(name: str) -> ox.NamedNode:
+    return ox.NamedNode(ns.SH + name)

@@ -1,0 +1,68 @@
+"""Triples and quads -> bytes in any format of the formats table, the same bytes each time."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from publish import formats
+from publish.dataset import canonical_lines
+from publish.formats import Format
+from publish.jsonld import Context, Writer
+from publish.terms import Triple, narrowed
+from publish.turtle import Prefixes, trig, turtle
+
+
+@dataclass(frozen=True)
+class Serialiser:
+    """What the writers need to know: prefixes, and the JSON-LD context with its address."""
+
+    prefixes: Prefixes
+    context: Context
+    context_address: str
+
+    def write(self, quads: Iterable[ox.Quad], format_: Format) -> bytes:
+        """Return quads in a format; formats without graphs get the union of the graphs.
+
+        Raises ValueError for a format that is not an RDF format.
+        """
+        if format_ == formats.TRIG:
+            return trig(quads, self.prefixes).encode()
+        if format_ == formats.NQUADS:
+            return _lines(canonical_lines(quads))
+        triples = {narrowed(quad) for quad in quads}
+        if format_ == formats.TURTLE:
+            return turtle(triples, self.prefixes).encode()
+        if format_ == formats.NTRIPLES:
+            return _lines(sorted(f"{s} {p} {o} ." for s, p, o in triples))
+        if format_ == formats.JSONLD:
+            return Writer(self.context, self.context_address).write(triples).encode()
+        if format_ == formats.RDFXML:
+            return self._rdf_xml(triples)
+        raise ValueError(f"not an RDF format: {format_.suffix}")
+
+    def _rdf_xml(self, triples: set[Triple]) -> bytes:
+        ordered = sorted(triples, key=lambda triple: tuple(map(str, triple)))
+        used = {p.value.rstrip(_NAME_CHARACTERS) for _, p, _ in triples}
+        prefixes = {name: space for name, space in self.prefixes.items() if space in used}
+        text = ox.serialize(
+            (ox.Triple(*triple) for triple in ordered),
+            format=ox.RdfFormat.RDF_XML,
+            prefixes=prefixes,
+        )
+        return text or b""
+
+
+_NAME_CHARACTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-"
+
+
+def _lines(lines: list[str]) -> bytes:
+    return "".join(f"{line}\n" for line in lines).encode()
+
+
+def json_bytes(value: object) -> bytes:
+    """Return a JSON value as indented UTF-8 text."""
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()

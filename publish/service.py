@@ -1,0 +1,83 @@
+"""The SPARQL 1.1 Service Description of the endpoint: only what is truly on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import pyoxigraph as ox
+
+from publish import namespaces as ns
+from publish.formats import RDF_FORMATS, RESULT_FORMATS
+from publish.iris import Iris
+from publish.terms import TYPE, Triple, node
+
+#: IRIs of the W3C registry "Unique URIs for File Formats", by suffix.
+_FORMAT_NAMES = {
+    "ttl": "Turtle",
+    "jsonld": "JSON-LD",
+    "rdf": "RDF_XML",
+    "nt": "N-Triples",
+    "trig": "TriG",
+    "nq": "N-Quads",
+    "json": "SPARQL_Results_JSON",
+    "xml": "SPARQL_Results_XML",
+    "csv": "SPARQL_Results_CSV",
+    "tsv": "SPARQL_Results_TSV",
+}
+_FORMATS = "http://www.w3.org/ns/formats/"
+
+
+def service_triples(
+    iris: Iris, graphs: dict[str, int], declared: Iterable[tuple[str, str]]
+) -> Iterator[Triple]:
+    """Yield the description of `{base}sparql`: dataset, graphs (IRI -> triples) and formats.
+
+    `declared` are prefixes offered to editors as `sh:declare`, with their namespaces.
+    """
+    service, dataset = node(iris.of("sparql")), node(iris.of("sparql#dataset"))
+    default = node(iris.of("sparql#default-graph"))
+    yield service, TYPE, _sd("Service")
+    yield service, _sd("endpoint"), service
+    yield service, _sd("supportedLanguage"), _sd("SPARQL11Query")
+    yield service, _sd("feature"), _sd("UnionDefaultGraph")
+    for format_ in (*RESULT_FORMATS, *RDF_FORMATS):
+        yield service, _sd("resultFormat"), node(_FORMATS + _FORMAT_NAMES[format_.suffix])
+    yield service, _sd("defaultDataset"), dataset
+    yield dataset, TYPE, _sd("Dataset")
+    yield dataset, _sd("defaultGraph"), default
+    yield default, TYPE, _sd("Graph")
+    yield default, node(ns.VOID + "triples"), _number(sum(graphs.values()))
+    for graph, size in sorted(graphs.items()):
+        yield from _named_graph(iris, dataset, graph, size)
+    yield from _declarations(iris, service, declared)
+
+
+def _named_graph(iris: Iris, dataset: ox.NamedNode, graph: str, size: int) -> Iterator[Triple]:
+    name = iris.graph_name(graph) or graph
+    named, content = node(iris.of(f"sparql#named-{name}")), node(iris.of(f"sparql#graph-{name}"))
+    yield dataset, _sd("namedGraph"), named
+    yield named, TYPE, _sd("NamedGraph")
+    yield named, _sd("name"), node(graph)
+    yield named, _sd("graph"), content
+    yield content, TYPE, _sd("Graph")
+    yield content, node(ns.VOID + "triples"), _number(size)
+
+
+def _declarations(
+    iris: Iris, service: ox.NamedNode, declared: Iterable[tuple[str, str]]
+) -> Iterator[Triple]:
+    any_uri = node(ns.XSD + "anyURI")
+    for prefix, space in declared:
+        declaration = node(iris.of(f"sparql#prefix-{prefix}"))
+        yield service, node(ns.SH + "declare"), declaration
+        yield declaration, TYPE, node(ns.SH + "PrefixDeclaration")
+        yield declaration, node(ns.SH + "prefix"), ox.Literal(prefix)
+        yield declaration, node(ns.SH + "namespace"), ox.Literal(space, datatype=any_uri)
+
+
+def _sd(name: str) -> ox.NamedNode:
+    return node(ns.SD + name)
+
+
+def _number(value: int) -> ox.Literal:
+    return ox.Literal(str(value), datatype=node(ns.XSD + "integer"))

@@ -1,0 +1,217 @@
+"""The SHACL shapes of a project, read once and used by everything that needs them.
+
+They validate; they also give pages the order and the names of their fields, the site its types
+(`void:uriSpace` of a node shape), and the JSON-LD context its terms.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+
+import pyoxigraph as ox
+import rdflib
+from rdflib import RDFS, SH, Literal, URIRef
+from rdflib.term import Node
+
+from publish import namespaces as ns
+from publish.errors import GraphError, Place
+from publish.iris import Iris
+from publish.languages import Text
+from publish.positions import line_of
+from publish.sources import address, parse_turtle, shown, under_base
+from publish.terms import as_rdflib
+
+_COMPOSITE = URIRef(ns.DASH + "composite")
+_SPACE = URIRef(ns.VOID + "uriSpace")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A property as one node shape describes it."""
+
+    shape: str
+    path: str
+    name: Text
+    description: Text | None
+    order: float
+    datatype: str | None
+    class_: str | None
+    is_iri: bool
+    #: the values belong to the thing and are shown inside its document (dash:composite)
+    composite: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A type of things: the path segment of its IRIs, its class, and its fields in order."""
+
+    segment: str
+    class_: str
+    shape: str
+    label: Text
+    order: float
+    fields: tuple[Field, ...]
+
+
+@dataclass
+class Shapes:
+    """All shapes of a project; `files` tells in which file a shape stands."""
+
+    iris: Iris
+    graph: rdflib.Graph
+    files: dict[str, Path] = field(default_factory=dict)
+    project: Path = Path()
+
+    @cached_property
+    def kinds(self) -> tuple[Kind, ...]:
+        """Return the types of things, in the order that their shapes give."""
+        found = (
+            self._kind(shape, str(space)) for shape, space in self.graph.subject_objects(_SPACE)
+        )
+        return tuple(sorted(found, key=lambda kind: (kind.order, kind.segment)))
+
+    def kind(self, segment: str) -> Kind | None:
+        """Return the type with a path segment, or None."""
+        return next((kind for kind in self.kinds if kind.segment == segment), None)
+
+    @cached_property
+    def fields(self) -> tuple[Field, ...]:
+        """Return every property that a shape describes, once each, by its IRI."""
+        shapes = sorted(set(self.graph.subjects(SH.path)), key=str)
+        found = [field_ for field_ in map(self._field, shapes) if field_]
+        return tuple(sorted(_merged(found), key=lambda field_: field_.path))
+
+    def declared(self) -> list[tuple[str, str]]:
+        """Return (prefix, namespace) of every `sh:declare`, sorted."""
+        return sorted(
+            (str(prefix), str(space))
+            for node, prefix in self.graph.subject_objects(SH.prefix)
+            for space in self.graph.objects(node, SH.namespace)
+        )
+
+    def order_of(self, shape: Node) -> float:
+        """Return the `sh:order` of a shape or rule, 0 if it has none.
+
+        Raises GraphError if that is no number.
+        """
+        value = self.graph.value(shape, SH.order)
+        try:
+            return float(str(value or 0))
+        except ValueError as error:
+            raise GraphError(
+                Text("sh:order の値「{value}」は数ではありません。", 'sh:order "{value}" is no number.')
+                .format(value=value),
+                Text("数を書いてください。", "Write a number."),
+                self.place_of(str(shape), str(SH.order)),
+            ) from error  # fmt: skip
+
+    def place_of(self, shape: str, predicate: str = "") -> Place | None:
+        """Return where a shape stands, or where it states a property; None if that is unknown."""
+        path = self.files.get(shape)
+        if path is None:
+            return None
+        return Place(shown(path, self.project), line_of(path, self.iris.base, shape, predicate))
+
+    def _kind(self, shape: Node, space: str) -> Kind:
+        fields = map(self._field, self.graph.objects(shape, SH.property))
+        return Kind(
+            segment=space.removeprefix(self.iris.of("id/")).rstrip("/"),
+            class_=str(self.graph.value(shape, SH.targetClass) or ""),
+            shape=str(shape),
+            label=self._text(shape, RDFS.label),
+            order=self.order_of(shape),
+            fields=_merged([field_ for field_ in fields if field_]),
+        )
+
+    def _field(self, shape: Node) -> Field | None:
+        path = self.graph.value(shape, SH.path)
+        if not isinstance(path, URIRef):
+            return None
+        class_ = self.graph.value(shape, SH["class"])
+        datatype = self.graph.value(shape, SH.datatype)
+        described = self.graph.value(shape, SH.description) is not None
+        return Field(
+            shape=str(shape),
+            path=str(path),
+            name=self._text(shape, SH.name),
+            description=self._text(shape, SH.description) if described else None,
+            order=self.order_of(shape),
+            datatype=str(datatype) if datatype else None,
+            class_=str(class_) if class_ else None,
+            is_iri=class_ is not None or self.graph.value(shape, SH.nodeKind) == SH.IRI,
+            composite=str(self.graph.value(shape, _COMPOSITE)) == "true",
+        )
+
+    def _text(self, subject: Node, predicate: Node) -> Text:
+        said = {
+            term.language: str(term)
+            for term in self.graph.objects(subject, predicate)
+            if isinstance(term, Literal)
+        }
+        fallback = str(subject).rpartition("#")[2]
+        return Text(said.get("ja", fallback), said.get("en", fallback))
+
+
+def _merged(fields: list[Field]) -> tuple[Field, ...]:
+    """Return one field for each path, in order; several shapes may speak of one path."""
+    by_path: dict[str, Field] = {}
+    for field_ in sorted(fields, key=lambda f: (f.order, f.path, f.shape)):
+        known = by_path.setdefault(field_.path, field_)
+        by_path[field_.path] = replace(
+            known,
+            description=known.description or field_.description,
+            datatype=known.datatype or field_.datatype,
+            class_=known.class_ or field_.class_,
+            is_iri=known.is_iri or field_.is_iri,
+            composite=known.composite or field_.composite,
+        )
+    return tuple(by_path.values())
+
+
+def shape_files(project: Path) -> list[Path]:
+    """Return the project's shapes files, in a fixed order."""
+    return sorted(project.glob("shapes/*.ttl"))
+
+
+def read_shapes(project: Path, iris: Iris) -> Shapes:
+    """Return the shapes of a project with relative IRIs put under the base.
+
+    Raises TurtleError if a file cannot be read.
+    """
+    quads: list[ox.Quad] = []
+    files: dict[str, Path] = {}
+    for number, path in enumerate(shape_files(project)):
+        for quad in parse_turtle(path, project):
+            quads.append(_placed(quad, iris, number))
+            files.setdefault(str(getattr(quads[-1].subject, "value", "")), path)
+    return Shapes(iris, as_rdflib(iter(quads)), files, project)
+
+
+def _placed(quad: ox.Quad, iris: Iris, number: int) -> ox.Quad:
+    """Return the quad under the base, with blank nodes that cannot meet those of other files."""
+    subject, object_ = quad.subject, quad.object
+    predicate = under_base(quad.predicate, iris)
+    if isinstance(subject, ox.BlankNode):
+        subject = ox.BlankNode(f"f{number}{subject.value}")
+    elif isinstance(subject, ox.NamedNode):
+        subject = under_base(subject, iris)
+    if isinstance(object_, ox.BlankNode):
+        object_ = ox.BlankNode(f"f{number}{object_.value}")
+    elif isinstance(object_, ox.NamedNode):
+        object_ = under_base(object_, iris)
+    elif isinstance(object_, ox.Literal):
+        object_ = address(predicate.value, object_, iris)
+    return ox.Quad(subject, predicate, object_)
+
+
+def declared_prefixes(shapes: Shapes) -> str:
+    """Return the PREFIX lines that the shapes declare (`sh:declare`)."""
+    return "".join(_prefix_lines(shapes))
+
+
+def _prefix_lines(shapes: Shapes) -> Iterator[str]:
+    for prefix, space in shapes.declared():
+        yield f"PREFIX {prefix}: <{space}>\n"

@@ -1,0 +1,60 @@
+"""RDF terms as this program handles them: IRIs and literals, never blank nodes.
+
+The engine's types allow for more; these functions narrow them in one place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pyoxigraph as ox
+import rdflib
+
+from publish import namespaces as ns
+
+Term = ox.NamedNode | ox.Literal
+Triple = tuple[ox.NamedNode, ox.NamedNode, Term]
+
+TYPE = ox.NamedNode(ns.RDF + "type")
+
+
+def node(iri: str) -> ox.NamedNode:
+    """Return an IRI as a term."""
+    return ox.NamedNode(iri)
+
+
+def narrowed(found: ox.Quad | ox.Triple) -> Triple:
+    """Return a triple, or the triple of a quad.
+
+    Raises TypeError for a blank node or a quoted triple, which content never holds.
+    """
+    subject, predicate, object_ = found.subject, found.predicate, found.object
+    if isinstance(subject, ox.NamedNode) and isinstance(object_, ox.NamedNode | ox.Literal):
+        return subject, predicate, object_
+    raise TypeError(f"not an IRI or a literal: {found}")
+
+
+def triples(
+    store: ox.Store,
+    subject: ox.NamedNode | None = None,
+    predicate: ox.NamedNode | None = None,
+    object_: Term | None = None,
+    graph: ox.NamedNode | None = None,
+) -> Iterator[Triple]:
+    """Yield the triples of a store that match, over all graphs unless one is given."""
+    return map(narrowed, store.quads_for_pattern(subject, predicate, object_, graph))
+
+
+def constructed(store: ox.Store, query: str) -> Iterator[Triple]:
+    """Yield what a CONSTRUCT query makes of the union of all graphs."""
+    result = store.query(query, use_default_graph_as_union=True)
+    if not isinstance(result, ox.QueryTriples):
+        raise TypeError("not a CONSTRUCT query")
+    return map(narrowed, result)
+
+
+def as_rdflib(found: Iterator[ox.Quad] | Iterator[ox.Triple] | ox.Store) -> rdflib.Graph:
+    """Return triples, or those of all graphs of a store, as one rdflib graph."""
+    bare = (ox.Triple(q.subject, q.predicate, q.object) for q in found)
+    text = ox.serialize(bare, format=ox.RdfFormat.N_TRIPLES)
+    return rdflib.Graph().parse(data=text or b"", format="nt")

@@ -1,0 +1,224 @@
+"""SHACL shapes over a dataset -> findings that point at file and line. pyshacl is the engine.
+
+A shape without a single focus node is an error: a validator that looks at nothing "conforms".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+import pyoxigraph as ox
+import pyshacl
+import rdflib
+from rdflib import RDF, SH, URIRef
+from rdflib.term import Node
+
+from publish import namespaces as ns
+from publish.dataset import Dataset
+from publish.errors import GraphError, Place
+from publish.languages import Text
+from publish.shapes import Shapes
+from publish.terms import TYPE, as_rdflib
+
+Severity = Literal["Violation", "Warning", "Info"]
+_SEVERITIES: dict[Node | None, Severity] = {
+    SH.Violation: "Violation",
+    SH.Warning: "Warning",
+    SH.Info: "Info",
+}
+_ORDER: dict[Severity, int] = {"Violation": 0, "Warning": 1, "Info": 2}
+_REMEDY = Text(
+    "規則「{rule}」に合うように直してください。", 'Correct it to meet the rule "{rule}".'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One result of validation: which thing breaks which rule, where, and in which words."""
+
+    severity: Severity
+    focus: str
+    path: str | None
+    value: str | None
+    shape: str
+    component: str
+    message: Text
+    place: Place | None
+
+    @property
+    def what(self) -> Text:
+        """Return the message with the value that it is about."""
+        value = Text("［{value}］", " [{value}]").format(value=self.value)
+        return Text("{text}{value}", "{text}{value}").format(
+            text=self.message, value=value if self.value else ""
+        )
+
+    @property
+    def remedy(self) -> Text:
+        """Return what to do about it."""
+        return _REMEDY.format(rule=self.shape.rpartition("#")[2] or self.shape)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All findings, worst first, and the number of focus nodes that were looked at."""
+
+    findings: tuple[Finding, ...]
+    focus_nodes: int
+
+    @property
+    def conforms(self) -> bool:
+        """Tell whether nothing of severity sh:Violation was found."""
+        return not self.of("Violation")
+
+    def of(self, severity: Severity) -> tuple[Finding, ...]:
+        """Return the findings of one severity."""
+        return tuple(finding for finding in self.findings if finding.severity == severity)
+
+
+def validate(dataset: Dataset, shapes: Shapes) -> Report:
+    """Return what the shapes find in the dataset (all graphs together, nothing inferred).
+
+    Raises GraphError if the engine cannot use the shapes.
+    """
+    store = dataset.store()
+    empty, focus_nodes = _focus_nodes(store, shapes)
+    findings = [_without_focus(shape, shapes) for shape in empty]
+    findings += _results(as_rdflib(iter(store)), shapes, dataset)
+    findings.sort(key=lambda f: (_ORDER[f.severity], f.focus, f.path or "", f.shape, f.value or ""))
+    return Report(tuple(findings), focus_nodes)
+
+
+def _focus_nodes(store: ox.Store, shapes: Shapes) -> tuple[list[str], int]:
+    """Return the shapes that have targets but no focus node, and the number of focus nodes."""
+    empty, total = [], 0
+    for shape in sorted(set(_targeted(shapes.graph)), key=str):
+        count = len(set(_targets(store, shapes.graph, shape)))
+        total += count
+        if not count:
+            empty.append(str(shape))
+    return empty, total
+
+
+def _targeted(graph: rdflib.Graph) -> Iterator[Node]:
+    for target in (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf):
+        yield from graph.subjects(target)
+
+
+def _targets(store: ox.Store, graph: rdflib.Graph, shape: Node) -> Iterator[str]:
+    for class_ in graph.objects(shape, SH.targetClass):
+        for subclass in _with_subclasses(store, str(class_)):
+            for quad in store.quads_for_pattern(None, TYPE, ox.NamedNode(subclass)):
+                yield str(quad.subject)
+    for node in graph.objects(shape, SH.targetNode):
+        yield str(node)
+    for predicate in graph.objects(shape, SH.targetSubjectsOf):
+        for quad in store.quads_for_pattern(None, ox.NamedNode(str(predicate)), None):
+            yield str(quad.subject)
+    for predicate in graph.objects(shape, SH.targetObjectsOf):
+        for quad in store.quads_for_pattern(None, ox.NamedNode(str(predicate)), None):
+            yield str(quad.object)
+
+
+def _with_subclasses(store: ox.Store, class_: str) -> set[str]:
+    found, waiting = {class_}, [class_]
+    broader = ox.NamedNode(ns.RDFS + "subClassOf")
+    while waiting:
+        for quad in store.quads_for_pattern(None, broader, ox.NamedNode(waiting.pop())):
+            if isinstance(quad.subject, ox.NamedNode) and quad.subject.value not in found:
+                found.add(quad.subject.value)
+                waiting.append(quad.subject.value)
+    return found
+
+
+def _without_focus(shape: str, shapes: Shapes) -> Finding:
+    return Finding(
+        severity="Violation",
+        focus=shape,
+        path=None,
+        value=None,
+        shape=shape,
+        component="FocusNodes",
+        message=Text(
+            "この規則の対象となるものが一つもありません。クラス名の誤り又はデータの欠落が考えられます。",
+            "This shape has no focus node at all: a wrong class name, or data that is missing.",
+        ),
+        place=shapes.place_of(shape),
+    )
+
+
+def _results(graph: rdflib.Graph, shapes: Shapes, dataset: Dataset) -> Iterator[Finding]:
+    try:
+        _, report, _ = pyshacl.validate(
+            graph, shacl_graph=shapes.graph, inference=None, advanced=False, inplace=True
+        )
+    except Exception as error:  # the engine raises all kinds; data cannot be the cause
+        raise _unusable(str(error)) from error
+    if not isinstance(report, rdflib.Graph):
+        raise _unusable(str(report))
+    for result in report.subjects(RDF.type, SH.ValidationResult):
+        yield _finding(report, result, shapes, dataset)
+
+
+def _unusable(why: str) -> GraphError:
+    return GraphError(
+        Text("形状定義が使えません（{why}）。", "The shapes cannot be used ({why}).").format(
+            why=why.strip().partition("\n")[0]
+        ),
+        Text("shapes/ を直してください。", "Correct the files in shapes/."),
+        Place("shapes/"),
+    )
+
+
+def _finding(report: rdflib.Graph, result: Node, shapes: Shapes, dataset: Dataset) -> Finding:
+    focus = str(report.value(result, SH.focusNode))
+    path = report.value(result, SH.resultPath)
+    value = report.value(result, SH.value)
+    shape = report.value(result, SH.sourceShape)
+    component = str(report.value(result, SH.sourceConstraintComponent))
+    return Finding(
+        severity=_SEVERITIES.get(report.value(result, SH.resultSeverity), "Violation"),
+        focus=focus,
+        path=str(path) if isinstance(path, URIRef) else None,
+        value=None if value is None else str(value),
+        shape=str(shape),
+        component=component.rpartition("#")[2],
+        message=_message(report.objects(result, SH.resultMessage)),
+        place=_place(dataset, focus, path, value),
+    )
+
+
+def _message(said: Iterable[Node]) -> Text:
+    by_language = {
+        term.language: str(term)
+        for term in sorted(said, key=str)
+        if isinstance(term, rdflib.Literal)
+    }
+    fallback = next(iter(by_language.values()), "")
+    return Text(by_language.get("ja", fallback), by_language.get("en", fallback))
+
+
+def _place(dataset: Dataset, focus: str, path: Node | None, value: Node | None) -> Place | None:
+    """Return where the best match was read: the triple, else its property, else the thing.
+
+    Without a path the value is the thing at fault if it is one, as in a rule over a whole list.
+    """
+    if path is None and value is not None and str(value) != focus:
+        place = _best(dataset, str(value), ((TYPE.value,), ()))
+        if place:
+            return place
+    return _best(dataset, focus, ((str(path), str(value)), (str(path),), (TYPE.value,), ()))
+
+
+def _best(dataset: Dataset, subject: str, wishes: tuple[tuple[str, ...], ...]) -> Place | None:
+    """Return where a thing's statement was read that begins (predicate, object) as first wished."""
+    triples = [triple for triple in dataset.found if triple[0].value == subject]
+    for wanted in wishes:
+        for triple in triples:
+            if tuple(term.value for term in triple[1 : 1 + len(wanted)]) == wanted:
+                place = dataset.place_of(triple)
+                if place:
+                    return place
+    return None

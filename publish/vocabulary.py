@@ -1,0 +1,91 @@
+"""The project's own vocabulary: its terms in order, and the shapes as they were written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+import rdflib
+
+from publish import namespaces as ns
+from publish.formats import Format
+from publish.iris import Iris
+from publish.release import Release
+from publish.shapes import shape_files
+from publish.terms import TYPE
+
+ONTOLOGY = "ontology"
+_CLASSES = {ns.OWL + "Class", ns.RDFS + "Class"}
+_PROPERTIES = {ns.OWL + "ObjectProperty", ns.OWL + "DatatypeProperty", ns.RDF + "Property"}
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """What an ontology says, by its header and its terms (IRI -> quads, sorted by IRI)."""
+
+    iri: str
+    header: tuple[ox.Quad, ...]
+    classes: dict[str, tuple[ox.Quad, ...]]
+    properties: dict[str, tuple[ox.Quad, ...]]
+    others: dict[str, tuple[ox.Quad, ...]]
+
+    def quads(self) -> set[ox.Quad]:
+        """Return everything that the ontology says; code lists are things of their own."""
+        groups = (self.classes, self.properties, self.others)
+        return {*self.header, *(q for group in groups for quads in group.values() for q in quads)}
+
+    @property
+    def is_served(self) -> bool:
+        """Tell whether the ontology lies under the base; one that lies elsewhere is not ours."""
+        return bool(self.header)
+
+
+def read_vocabulary(store: ox.Store, iris: Iris) -> Vocabulary:
+    """Return the ontology `{base}ontology` as graph/ontology states it."""
+    own = iris.of(ONTOLOGY)
+    subjects: dict[str, list[ox.Quad]] = {}
+    for quad in store.quads_for_pattern(None, None, None, ox.NamedNode(iris.graph(ONTOLOGY))):
+        subject = getattr(quad.subject, "value", "")
+        if subject == own or subject.startswith(f"{own}#"):
+            subjects.setdefault(subject, []).append(quad)
+    header = tuple(subjects.pop(own, ()))
+    terms = {iri: tuple(subjects[iri]) for iri in sorted(subjects)}
+    classes = {iri: quads for iri, quads in terms.items() if _is_a(quads, _CLASSES)}
+    properties = {iri: quads for iri, quads in terms.items() if _is_a(quads, _PROPERTIES)}
+    others = {iri: q for iri, q in terms.items() if iri not in classes and iri not in properties}
+    return Vocabulary(own, header, classes, properties, others)
+
+
+def _is_a(quads: tuple[ox.Quad, ...], kinds: set[str]) -> bool:
+    return any(q.predicate == TYPE and getattr(q.object, "value", "") in kinds for q in quads)
+
+
+def versions(vocabulary: Vocabulary) -> set[str]:
+    """Return the version IRIs that the header states."""
+    wanted = ox.NamedNode(ns.OWL + "versionIRI")
+    found = (quad.object for quad in vocabulary.header if quad.predicate == wanted)
+    return {term.value for term in found if isinstance(term, ox.NamedNode)}
+
+
+def shapes_as_written(release: Release) -> bytes:
+    """Return the shapes files of a release, one after the other, as their authors wrote them.
+
+    One line is added: the base, against which the files' relative IRIs are meant.
+    """
+    parts = [f"BASE <{release.iris.base}>\n".encode()]
+    for path in shape_files(release.path):
+        parts += [f"\n# shapes/{path.name}\n\n".encode(), path.read_bytes()]
+    return b"".join(parts)
+
+
+def shapes_as(graph: rdflib.Graph, format_: Format) -> bytes:
+    """Return the shapes in an RDF format; their blank nodes are named by RDFC-1.0."""
+    assert format_.rdf is not None
+    quads = ox.parse(graph.serialize(format="nt").encode(), format=ox.RdfFormat.N_TRIPLES)
+    dataset = ox.Dataset(quads)
+    dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    ordered = sorted(dataset, key=str)
+    if not format_.rdf.supports_datasets:
+        bare = (ox.Triple(quad.subject, quad.predicate, quad.object) for quad in ordered)
+        return ox.serialize(bare, format=format_.rdf, prefixes=ns.PREFIXES) or b""
+    return ox.serialize(ordered, format=format_.rdf) or b""

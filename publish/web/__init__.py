@@ -1,0 +1,16 @@
+"""The HTTP faces of a release; `server.py` at the root of the project puts them together.
+
+without Flask
+    negotiate    Accept and Accept-Language -> what is sent
+    conditional  If-None-Match, If-Modified-Since -> 304 or not
+    fingerprint  which software makes the pages
+    site         one opened release with what pages need; picks up new releases
+    render       templates and translations
+    facts        statements -> rows of a page
+    view         a page in one language: addresses, names, frame
+with Flask
+    respond      a resource and a request -> a response with all its headers
+    problems     what went wrong -> problem+json, HTML or text
+    under        paths under the base; the release that serves a request
+    resource, lists, pages, vocabulary, catalog, dump, ops   the addresses of the site
+"""

@@ -1,0 +1,69 @@
+"""The HTTP server: waitress, chosen by test (bench/servers.py), with its limits set for strangers.
+
+Headers and bodies are read by one loop before a thread is used, so half-sent requests hold none.
+An answer that its reader does not take goes to temporary files, so slow readers hold none either.
+A client that leaves is noticed, and an answer that breaks off ends without its last chunk.
+"""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Callable
+from types import FrameType
+from typing import Any
+
+from waitress.channel import HTTPChannel
+from waitress.server import create_server
+
+#: Bytes of one answer that may wait for its reader, in memory or on disk, before a thread waits.
+WAITING_BYTES = 1 << 30
+#: Buffers are changed when they have taken so much, so that memory stays flat in a long answer.
+_ROTATED_BYTES = 8 << 20
+#: From so many bytes on, what waits is written to a temporary file.
+_SPILLED_BYTES = 1 << 20
+_CONNECTIONS = 1000
+_IDLE_SECONDS = 60
+_MOST_BODY_BYTES = 1 << 20
+_MOST_HEADER_BYTES = 64 << 10
+Application = Callable[..., Any]
+
+
+class Channel(HTTPChannel):
+    """A connection whose answer may run ahead of its reader without holding a thread."""
+
+    def _flush_outbufs_below_high_watermark(self) -> None:
+        # waitress waits at the size at which it changes buffers; here the two are told apart
+        if self.total_outbufs_len > WAITING_BYTES:
+            super()._flush_outbufs_below_high_watermark()  # type: ignore[misc]
+
+
+def listen(
+    application: Application, host: str, port: int, threads: int, ready: Callable[[], object]
+) -> None:
+    """Serve an application until SIGTERM or Ctrl-C; `ready` is called once it can be reached.
+
+    Requests under way are finished first, for at most five seconds.
+    """
+    server: Any = create_server(
+        application,
+        host=host,
+        port=port,
+        threads=threads,
+        connection_limit=_CONNECTIONS,
+        channel_timeout=_IDLE_SECONDS,
+        channel_request_lookahead=1,  # without it, a client that leaves is not noticed
+        outbuf_high_watermark=_ROTATED_BYTES,
+        outbuf_overflow=_SPILLED_BYTES,
+        max_request_body_size=_MOST_BODY_BYTES,
+        max_request_header_size=_MOST_HEADER_BYTES,
+        clear_untrusted_proxy_headers=False,  # the application decides whom to believe
+        ident=None,
+    )
+    server.channel_class = Channel
+    signal.signal(signal.SIGTERM, _stop)
+    ready()
+    server.run()
+
+
+def _stop(_signal: int, _frame: FrameType | None) -> None:
+    raise SystemExit(0)

@@ -1,0 +1,179 @@
+"""A page in one language: the addresses it links to, the names it uses, the frame around it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from publish import namespaces as ns
+from publish.formats import HTML, Format
+from publish.labels import Said
+from publish.languages import LANGUAGES, Language, Text
+from publish.web.render import render
+from publish.web.site import Site
+
+#: The only schemes that become links; anything else is shown as text.
+_LINKED = re.compile(r"https?://[^\s]+", re.IGNORECASE)
+#: Pages of ours that exist in each language, by the start of their address.
+_PAGES = re.compile(r"(ontology|catalog|shapes|void|about|dump)(#.*)?|(graph|release)/[^/#]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One representation of a resource; pages have a language, data have none."""
+
+    format: Format
+    language: Language | None = None
+
+    @property
+    def suffix(self) -> str:
+        """Return what follows the resource's address: "ttl", "ja.html"."""
+        return f"{self.language}.{self.format.suffix}" if self.language else self.format.suffix
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An address with the text to show for it."""
+
+    href: str | None
+    text: str
+    language: str | None = None
+    external: bool = False
+
+
+def variants_of(formats: tuple[Format, ...]) -> tuple[Variant, ...]:
+    """Return the representations that formats stand for: pages once per language."""
+    return tuple(
+        variant
+        for format_ in formats
+        for variant in (
+            [Variant(HTML, language) for language in LANGUAGES]
+            if format_ == HTML
+            else [Variant(format_)]
+        )
+    )
+
+
+@dataclass(frozen=True)
+class View:
+    """What a template needs beside its subject.
+
+    `stem` is the resource's address relative to the base, to which suffixes are added.
+    """
+
+    site: Site
+    language: Language
+    stem: str
+    query: str = ""
+    variants: tuple[Variant, ...] = ()
+
+    def render(self, template: str, **context: Any) -> str:
+        """Return a page made from a template."""
+        return render(template, self.language, view=self, site=self.site, **context)
+
+    def path(self, relative: str) -> str:
+        """Return the path-absolute address of something under the base."""
+        return self.site.iris.root + relative
+
+    def variant(self, variant: Variant) -> str:
+        """Return the path-absolute address of a representation of this page's resource."""
+        return self.path(f"{self.stem}.{variant.suffix}{self.query}")
+
+    def page(self, relative: str) -> str:
+        """Return the path-absolute address of another page in this language."""
+        return self.path(f"{relative}.{self.language}.html")
+
+    def in_language(self, language: Language) -> str:
+        """Return the address of this page in a language."""
+        return self.variant(Variant(HTML, language))
+
+    @property
+    def canonical(self) -> str:
+        """Return the absolute address of this page."""
+        return self.site.iris.of(f"{self.stem}.{self.language}.html{self.query}")
+
+    @cached_property
+    def data(self) -> tuple[Variant, ...]:
+        """Return the representations that are not pages."""
+        return tuple(variant for variant in self.variants if not variant.language)
+
+    def said(self, text: Text) -> str:
+        """Return a text in the page's language."""
+        return text.in_(self.language)
+
+    @cached_property
+    def title(self) -> str:
+        """Return the name of the site."""
+        return self.said(self.site.title)
+
+    @cached_property
+    def publisher(self) -> Link | None:
+        """Return who publishes the data set."""
+        iri = self.site.labels.value(self.site.dataset, ns.DCTERMS + "publisher")
+        return self.named(iri) if iri else None
+
+    @cached_property
+    def disclaimer(self) -> tuple[Said, ...]:
+        """Return what the publisher says about itself, in both languages, this one first."""
+        labels = self.site.labels
+        iri = labels.value(self.site.dataset, ns.DCTERMS + "publisher")
+        order = sorted(LANGUAGES, key=lambda language: language != self.language)
+        found = [labels.text(iri, ns.DCTERMS + "description", one) for one in order] if iri else []
+        return tuple(dict.fromkeys(said for said in found if said))
+
+    @cached_property
+    def licence(self) -> Link | None:
+        """Return the licence of the data set."""
+        return self.named(self.site.licence) if self.site.licence else None
+
+    def href(self, iri: str) -> str | None:
+        """Return the address to link to for an IRI, or None if it may not be a link.
+
+        Things of ours lead to the page about them in this page's language.
+        """
+        iris = self.site.iris
+        parts, relative = iris.thing_parts(iri), iris.relative(iri)
+        if parts:
+            return self.page(f"doc/{'/'.join(parts)}")
+        if relative is not None:
+            return self._own_page(relative)
+        return iri if _LINKED.fullmatch(iri) else None
+
+    def _own_page(self, relative: str) -> str:
+        address, hash_, fragment = relative.partition("#")
+        if _PAGES.fullmatch(relative):
+            return self.page(address) + hash_ + fragment
+        return self.path(relative)
+
+    def named(self, iri: str) -> Link:
+        """Return a link to an IRI with its name."""
+        said = self.name(iri)
+        external = self.site.iris.relative(iri) is None
+        return Link(self.href(iri), said.text, said.language, external)
+
+    def name(self, iri: str) -> Said:
+        """Return what the page calls a thing: by its name, else a text of it, else by its key.
+
+        What has no name of its own (a passage, a geometry) is known by the first text that its
+        shape describes, or by its type and key; anything else by a short form of its IRI.
+        """
+        said = self.site.labels.name(iri, self.language)
+        return said or self._unnamed(iri) or Said(self.short(iri), None)
+
+    def _unnamed(self, iri: str) -> Said | None:
+        kind = self.site.kind_of(iri)
+        if kind is None:
+            return None
+        texts = (
+            self.site.labels.text(iri, field.path, self.language)
+            for field in kind.fields
+            if field.datatype == ns.RDF + "langString"
+        )
+        key = iri.rpartition("/")[2]
+        return next(filter(None, texts), Said(f"{self.said(kind.label)} {key}", self.language))
+
+    def short(self, iri: str) -> str:
+        """Return `prefix:name` for an IRI, else its part under the base, else itself."""
+        return ns.shorten(iri, self.site.prefixes) or self.site.iris.relative(iri) or iri

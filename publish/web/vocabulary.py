@@ -1,0 +1,149 @@
+"""The ontology, the shapes, the JSON-LD context, and the named graphs."""
+
+from __future__ import annotations
+
+import hashlib
+
+import pyoxigraph as ox
+from flask import Blueprint, Response
+from rdflib import SH, URIRef
+
+from publish import formats
+from publish.formats import DOCUMENT_FORMATS, HTML, JSONLD, NTRIPLES, RDFXML, TURTLE, Format
+from publish.labels import Said
+from publish.release import CONTEXT
+from publish.vocabulary import ONTOLOGY, shapes_as, shapes_as_written, versions
+from publish.web import facts
+from publish.web.problems import not_found
+from publish.web.respond import IMMUTABLE, Resource, answer, link, taken_apart
+from publish.web.site import Site
+from publish.web.under import site
+from publish.web.view import View
+
+blueprint = Blueprint("vocabulary", __name__)
+
+_SHAPES_FORMATS = (HTML, TURTLE, JSONLD, RDFXML, NTRIPLES)
+
+
+@blueprint.get("/ontology")
+@blueprint.get("/ontology.<suffix>")
+def ontology(suffix: str | None = None) -> Response:
+    """Answer with the vocabulary; terms are its fragments."""
+    return answer(site(), _ontology(site(), ONTOLOGY), suffix)
+
+
+@blueprint.get("/ontology/<name>")
+def version(name: str) -> Response:
+    """Answer with the vocabulary at its version IRI."""
+    here = site()
+    for iri in versions(here.vocabulary):
+        path = here.iris.relative(iri) or ""
+        asked = f"{ONTOLOGY}/{name}"
+        if asked == path or asked.startswith(f"{path}."):
+            return answer(here, _ontology(here, path), asked[len(path) + 1 :] or None)
+    raise not_found()
+
+
+def _ontology(here: Site, path: str) -> Resource:
+    if not here.vocabulary.is_served:
+        raise not_found()
+
+    def data(format_: Format) -> bytes:
+        return here.release.serialiser.write(here.vocabulary.quads(), format_)
+
+    return Resource(path, DOCUMENT_FORMATS, page=_ontology_page, data=data)
+
+
+def _ontology_page(view: View) -> str:
+    vocabulary = view.site.vocabulary
+    groups = (vocabulary.classes, vocabulary.properties, vocabulary.others)
+    return view.render(
+        "ontology.html",
+        vocabulary=vocabulary,
+        header=facts.rows(view, vocabulary.header),
+        name=view.name(vocabulary.iri),
+        groups=[[_term(view, iri, quads) for iri, quads in terms.items()] for terms in groups],
+    )
+
+
+def _term(view: View, iri: str, quads: tuple[ox.Quad, ...]) -> tuple[str, Said, list[facts.Row]]:
+    """Return what the page shows of a term: its anchor, its name, its rows."""
+    return iri.partition("#")[2], view.name(iri), facts.rows(view, quads)
+
+
+@blueprint.get("/shapes")
+@blueprint.get("/shapes.<suffix>")
+def shapes(suffix: str | None = None) -> Response:
+    """Answer with the shapes: as they were written, or in another format."""
+    here = site()
+
+    def data(format_: Format) -> bytes:
+        if format_ == TURTLE:
+            return shapes_as_written(here.release)
+        return shapes_as(here.shapes.graph, format_)
+
+    return answer(here, Resource("shapes", _SHAPES_FORMATS, page=_shapes_page, data=data), suffix)
+
+
+def _shapes_page(view: View) -> str:
+    graph = view.site.shapes.graph
+    own = {str(shape) for shape in graph.subjects(SH.path) if isinstance(shape, URIRef)}
+    return view.render("shapes.html", kinds=view.site.shapes.kinds, count=len(own))
+
+
+@blueprint.get("/graph/<name>")
+def graph(name: str) -> Response:
+    """Answer with a named graph: all of it as data, a description of it as a page."""
+    here = site()
+    key, suffix = taken_apart(name)
+    node = ox.NamedNode(here.iris.graph(key)) if key.isascii() and key.isalnum() else None
+    if node is None or not here.store.contains_named_graph(node):
+        raise not_found()
+
+    def data(format_: Format) -> bytes:
+        quads = here.store.quads_for_pattern(None, None, None, node)
+        return here.release.serialiser.write(quads, format_)
+
+    def page(view: View) -> str:
+        said = here.store.quads_for_pattern(node, None, None)
+        return view.render(
+            "graph.html",
+            iri=node.value,
+            name=view.name(node.value),
+            count=here.release.manifest.graphs.get(key),
+            rows=facts.rows(view, said),
+        )
+
+    return answer(here, Resource(f"graph/{key}", DOCUMENT_FORMATS, page=page, data=data), suffix)
+
+
+@blueprint.get("/context")
+@blueprint.get("/context.<suffix>")
+def context(suffix: str | None = None) -> Response:
+    """Answer with the JSON-LD context, and tell its immutable address."""
+    here = site()
+    fixed = f"{here.iris.root}context-{context_digest(_context(here))}.jsonld"
+    links = (link(fixed, "alternate", type=JSONLD.media_type),)
+    resource = Resource("context", (JSONLD,), data=lambda _: _context(here), links=links)
+    return answer(here, resource, suffix)
+
+
+@blueprint.get("/context-<digest>.jsonld")
+def fixed_context(digest: str) -> Response:
+    """Answer with the JSON-LD context under the address that names its content."""
+    content = _context(site())
+    if digest != context_digest(content):
+        raise not_found()
+    response = Response(content, content_type=formats.JSONLD.content_type)
+    response.headers["Cache-Control"] = IMMUTABLE
+    response.set_etag(digest)
+    return response
+
+
+def context_digest(content: bytes) -> str:
+    """Return what names a context's content in its immutable address."""
+    return hashlib.sha256(content).hexdigest()[:12]
+
+
+def _context(here: Site) -> bytes:
+    return (here.release.path / CONTEXT).read_bytes()

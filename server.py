@@ -1,0 +1,157 @@
+"""The server: which addresses there are, where their code is, and what every response carries.
+
+`create_app(settings)` makes the application; nothing happens on import.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask import Blueprint, Flask, Response, request
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
+
+from publish.errors import LodpubError, QueryError, ReleaseError
+from publish.languages import Text
+from publish.settings import Settings
+from publish.web import catalog, dump, lists, ops, pages, resource, vocabulary
+from publish.web.listener import listen
+from publish.web.problems import Refusal, refused
+from publish.web.site import Sites
+from publish.web.under import UnderBase, check_inside
+
+log = logging.getLogger("lodpub.server")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the site: its addresses under the base, its code, what it is for."""
+
+    addresses: str
+    blueprint: Blueprint
+    purpose: str
+
+
+PARTS = (
+    Part("/ /about", pages.blueprint, "the home page; publisher, licence, credits"),
+    Part("/id/… /doc/{type}/{key}", resource.blueprint, "a thing: 303 to the document about it"),
+    Part("/doc /doc/{type}", lists.blueprint, "types of things, and things of a type, in pages"),
+    Part(
+        "/ontology /shapes /context /graph/{name}",
+        vocabulary.blueprint,
+        "the vocabulary, the shapes, the JSON-LD context, the named graphs",
+    ),
+    Part("/catalog /void /.well-known/void", catalog.blueprint, "the data set about itself"),
+    Part("/dump /release/{id}", dump.blueprint, "everything at once, and releases"),
+    Part(
+        "/healthz /readyz /metrics /robots.txt /sitemap.xml /static",
+        ops.blueprint,
+        "for machines that watch, crawl and load pages",
+    ),
+)
+
+_EXPOSED = (
+    "Link, ETag, Location, Content-Location, Content-Language, Content-Disposition, "
+    "Last-Modified, Retry-After, Vary"
+)
+#: What every response carries. Nothing here depends on the client, so there are no credentials.
+HEADERS = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": _EXPOSED,
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "X-Content-Type-Options": "nosniff",
+}
+_PREFLIGHT = {
+    "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
+    "Access-Control-Allow-Headers": "Accept, Accept-Language, Content-Type, If-None-Match, Range",
+    "Access-Control-Max-Age": "86400",
+}
+#: Seconds after which it is worth asking again when there is no release or no engine.
+_RETRY = "30"
+#: Requests answered at the same time; slow clients hold none (publish/web/listener.py).
+_THREADS = 8
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Return the application that serves the current release of `settings.releases`."""
+    settings = settings or Settings.read(os.environ)
+    app = Flask(__name__, static_folder=None)
+    # one address for each thing: no second one by a redirect for "//"
+    app.url_map.merge_slashes = False
+    metrics = ops.Metrics()
+    app.config.update(SETTINGS=settings, RELEASES=settings.releases, METRICS=metrics)
+    for part in PARTS:
+        app.register_blueprint(part.blueprint)
+    app.before_request(check_inside)
+    app.register_error_handler(Exception, _failed)
+
+    @app.after_request
+    def complete(response: Response) -> Response:
+        metrics.count(response.status_code)
+        return _completed(response)
+
+    sites = Sites(settings.releases, settings.cache_mib)
+    app.wsgi_app = UnderBase(app.wsgi_app, sites, settings)  # type: ignore[method-assign]
+    return app
+
+
+def _completed(response: Response) -> Response:
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    if request.method == "OPTIONS":
+        response.headers.update(_PREFLIGHT)
+    return response
+
+
+def _failed(error: Exception) -> Response:
+    """Map whatever was raised to a response."""
+    refusal = _refusal(error)
+    if refusal.status >= 500:
+        log.error("%s %s", request.method, request.path, exc_info=error)
+    return refused(refusal)
+
+
+def _refusal(error: Exception) -> Refusal:
+    if isinstance(error, Refusal):
+        return error
+    if isinstance(error, HTTPException):
+        return _http_refusal(error)
+    if isinstance(error, QueryError):
+        return Refusal(error.status, _said(error))
+    if isinstance(error, ReleaseError):
+        return Refusal(503, _said(error), headers={"Retry-After": _RETRY})
+    if isinstance(error, OSError):
+        return Refusal(503, headers={"Retry-After": _RETRY})
+    return Refusal(500)
+
+
+def _http_refusal(error: HTTPException) -> Refusal:
+    allowed = error.valid_methods if isinstance(error, MethodNotAllowed) else None
+    headers = {"Allow": ", ".join(sorted(allowed))} if allowed else {}
+    return Refusal(error.code or 500, headers=headers)
+
+
+def _said(error: LodpubError) -> Text:
+    problem = error.problems[0]
+    return Text("{what}{remedy}", "{what} {remedy}").format(
+        what=problem.what, remedy=problem.remedy
+    )
+
+
+def serve(settings: Settings, ready: Callable[[], object] = lambda: None) -> None:
+    """Serve the current release until interrupted; `ready` is called once it can be reached.
+
+    Raises ReleaseError if there is no release.
+    """
+    app = create_app(settings)
+    listen(app, *settings.host_and_port(), threads=_THREADS, ready=ready)
+
+
+if __name__ == "__main__":
+    serve(Settings.read(os.environ))

@@ -1,0 +1,9 @@
+# expects: Initiative-perspectiveReason MaxCountConstraintComponent
+# A third text: a reading, which belongs into skos:altLabel.
+
+PREFIX initiative: <id/initiative/>
+PREFIX s5: <ontology#>
+
+INSERT DATA {
+    initiative:telemedicine s5:perspectiveReason "ヨミ"@ja-hrkt .
+}

@@ -1,0 +1,6 @@
+# expects: Initiative-stage MinCountConstraintComponent
+
+PREFIX initiative: <id/initiative/>
+PREFIX s5: <ontology#>
+
+DELETE WHERE { initiative:telemedicine s5:stage ?value }

@@ -1,0 +1,160 @@
+"""VoID figures are those that counting the dump gives."""
+
+from __future__ import annotations
+
+import pyoxigraph as ox
+import pytest
+
+from publish import namespaces as ns
+from publish.release import Release, current
+from publish.void import void_quads
+from tests.projects import BASE, IRIS, KV, build_project
+
+PREFIXES = f"PREFIX void: <{ns.VOID}> PREFIX rdf: <{ns.RDF}> PREFIX skos: <{ns.SKOS}> "
+
+
+@pytest.fixture(scope="module")
+def release(tmp_path_factory: pytest.TempPathFactory) -> Release:
+    project = tmp_path_factory.mktemp("void") / "kasumi"
+    build_project(project)
+    return current(project / "releases")
+
+
+@pytest.fixture(scope="module")
+def dump(release: Release) -> ox.Store:
+    """Return a store that holds the N-Quads dump and nothing else."""
+    store = ox.Store()
+    store.load(path=release.path / "dump" / "all.nq", format=ox.RdfFormat.N_QUADS)
+    return store
+
+
+@pytest.fixture(scope="module")
+def void(release: Release) -> ox.Store:
+    """Return a store that holds what the address /void answers."""
+    store = ox.Store()
+    store.extend(void_quads(release.store, release.iris))
+    return store
+
+
+def rows(store: ox.Store, query: str) -> list[tuple[str, ...]]:
+    found = store.query(PREFIXES + query, use_default_graph_as_union=True, base_iri=BASE)
+    assert isinstance(found, ox.QuerySolutions)
+    return sorted(tuple(str(getattr(term, "value", "")) for term in row) for row in found)
+
+
+@pytest.mark.parametrize(
+    ("figure", "counted"),
+    [
+        ("triples", "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"),
+        ("distinctSubjects", "SELECT (COUNT(DISTINCT ?s) AS ?n) { ?s ?p ?o }"),
+        ("distinctObjects", "SELECT (COUNT(DISTINCT ?o) AS ?n) { ?s ?p ?o }"),
+        ("properties", "SELECT (COUNT(DISTINCT ?p) AS ?n) { ?s ?p ?o }"),
+        ("classes", "SELECT (COUNT(DISTINCT ?o) AS ?n) { ?s a ?o }"),
+        (
+            "entities",
+            "SELECT (COUNT(DISTINCT ?s) AS ?n) { ?s ?p ?o FILTER STRSTARTS(STR(?s), STR(<id/>)) }",
+        ),
+    ],
+)
+def test_totals_are_those_of_the_dump(
+    dump: ox.Store, void: ox.Store, figure: str, counted: str
+) -> None:
+    assert rows(void, f"SELECT ?n {{ <catalog#dataset> void:{figure} ?n }}") == rows(dump, counted)
+
+
+def test_figures_are_not_all_zero(void: ox.Store) -> None:
+    assert rows(void, "SELECT ?n { <catalog#dataset> void:triples ?n }") == [("97",)]
+
+
+def test_class_partitions_are_those_of_the_dump(dump: ox.Store, void: ox.Store) -> None:
+    said = rows(
+        void,
+        """SELECT ?class ?n {
+            <catalog#dataset> void:classPartition ?part .
+            ?part void:class ?class ; void:entities ?n
+        }""",
+    )
+    assert said == rows(dump, "SELECT ?class (COUNT(?s) AS ?n) { ?s a ?class } GROUP BY ?class")
+
+
+def test_property_partitions_are_those_of_the_dump(dump: ox.Store, void: ox.Store) -> None:
+    said = rows(
+        void,
+        """SELECT ?p ?n ?subjects ?objects {
+            <catalog#dataset> void:propertyPartition ?part .
+            ?part void:property ?p ; void:triples ?n ;
+                void:distinctSubjects ?subjects ; void:distinctObjects ?objects
+        }""",
+    )
+    assert said == rows(
+        dump,
+        """SELECT ?p (COUNT(*) AS ?n) (COUNT(DISTINCT ?s) AS ?subjects)
+            (COUNT(DISTINCT ?o) AS ?objects) { ?s ?p ?o } GROUP BY ?p""",
+    )
+
+
+def test_graphs_are_subsets_with_their_sizes(dump: ox.Store, void: ox.Store) -> None:
+    said = rows(
+        void,
+        """SELECT ?graph ?n {
+            <catalog#dataset> void:subset ?graph . ?graph void:triples ?n
+            FILTER STRSTARTS(STR(?graph), STR(<graph/>))
+        }""",
+    )
+    assert said == rows(
+        dump, "SELECT ?graph (COUNT(*) AS ?n) { GRAPH ?graph { ?s ?p ?o } } GROUP BY ?graph"
+    )
+
+
+def test_linksets_are_subsets_with_the_number_of_their_links(void: ox.Store) -> None:
+    assert rows(
+        void,
+        """SELECT ?linkset ?n ?from {
+            <catalog#dataset> void:subset ?linkset .
+            ?linkset void:triples ?n ; void:subjectsTarget ?from
+        }""",
+    ) == [(IRIS.thing("linkset", "wikidata"), "1", IRIS.of("catalog#dataset"))]
+
+
+def test_vocabularies_are_the_namespaces_in_use(void: ox.Store) -> None:
+    found = {iri for (iri,) in rows(void, "SELECT ?v { <catalog#dataset> void:vocabulary ?v }")}
+    assert {KV, ns.SKOS, ns.DCTERMS, ns.FOAF} <= found
+    assert ns.SH not in found
+
+
+def test_each_dump_is_a_data_dump(release: Release, void: ox.Store) -> None:
+    found = {iri for (iri,) in rows(void, "SELECT ?d { <catalog#dataset> void:dataDump ?d }")}
+    assert found == {
+        f"https://data.example.jp/lod/dump/{release.id}/all.{suffix}{end}"
+        for suffix in ("ttl", "jsonld", "rdf", "nt", "trig", "nq")
+        for end in ("", ".gz")
+    }
+
+
+def test_addresses_are_given(void: ox.Store) -> None:
+    assert rows(
+        void,
+        """SELECT ?space ?endpoint {
+            <catalog#dataset> void:uriSpace ?space ; void:sparqlEndpoint ?endpoint
+        }""",
+    ) == [("https://data.example.jp/lod/id/", "https://data.example.jp/lod/sparql")]
+
+
+def test_there_is_an_example_of_each_type_of_things(void: ox.Store) -> None:
+    found = {
+        iri for (iri,) in rows(void, "SELECT ?e { <catalog#dataset> void:exampleResource ?e }")
+    }
+    assert found == {
+        IRIS.thing("plan", "remote-care"),
+        IRIS.thing("step", "care-survey-2030"),
+        IRIS.thing("town", "992011"),
+    }
+
+
+def test_the_document_is_about_the_data_set(void: ox.Store) -> None:
+    assert rows(
+        void,
+        """SELECT ?topic {
+            <void> a void:DatasetDescription ; <http://xmlns.com/foaf/0.1/primaryTopic> ?topic
+        }""",
+    ) == [("https://data.example.jp/lod/catalog#dataset",)]
