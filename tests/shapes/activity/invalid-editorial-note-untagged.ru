@@ -1,0 +1,10 @@
+# expects: Activity-editorialNote DatatypeConstraintComponent
+# expects: Activity-editorialNote LanguageInConstraintComponent
+# A text without a language tag.
+
+PREFIX activity: <id/activity/>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+
+INSERT DATA {
+    activity:expert-panel-2020 skos:editorialNote "タグなし" .
+}

@@ -1,0 +1,10 @@
+# expects: Activity-mentionedName DatatypeConstraintComponent
+# expects: Activity-mentionedName LanguageInConstraintComponent
+# A text without a language tag.
+
+PREFIX activity: <id/activity/>
+PREFIX s5: <ontology#>
+
+INSERT DATA {
+    activity:expert-panel-2020 s5:mentionedName "タグなし" .
+}

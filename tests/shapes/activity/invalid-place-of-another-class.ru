@@ -1,0 +1,9 @@
+# expects: Activity-spatial ClassConstraintComponent
+# The value is no s5:AdministrativeUnit.
+
+PREFIX activity: <id/activity/>
+PREFIX dcterms: <http://purl.org/dc/terms/>
+
+INSERT DATA {
+    activity:expert-panel-2020 dcterms:spatial <id/none/unknown> .
+}

@@ -1,0 +1,11 @@
+# expects: Activity-prefLabel DatatypeConstraintComponent
+# expects: Activity-prefLabel LanguageInConstraintComponent
+# expects: Activity-prefLabel MaxCountConstraintComponent
+# A text without a language tag.
+
+PREFIX activity: <id/activity/>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+
+INSERT DATA {
+    activity:expert-panel-2020 skos:prefLabel "タグなし" .
+}

@@ -1,0 +1,9 @@
+# expects: Activity-fiscalYear MaxCountConstraintComponent
+
+PREFIX activity: <id/activity/>
+PREFIX s5: <ontology#>
+
+INSERT DATA {
+    activity:expert-panel-2020 s5:fiscalYear <id/none/second> .
+    <id/none/second> a s5:FiscalYear .
+}

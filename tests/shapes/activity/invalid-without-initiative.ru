@@ -1,0 +1,6 @@
+# expects: Activity-activityOf MinCountConstraintComponent
+
+PREFIX activity: <id/activity/>
+PREFIX s5: <ontology#>
+
+DELETE WHERE { activity:expert-panel-2020 s5:activityOf ?value }

@@ -1,0 +1,9 @@
+# expects: FiscalYear-altLabel LanguageInConstraintComponent
+# A text in a third language.
+
+PREFIX fiscal-year: <id/fiscal-year/>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+
+INSERT DATA {
+    fiscal-year:2020 skos:altLabel "texte"@fr .
+}

@@ -1,0 +1,10 @@
+# expects: FiscalYear-altLabel DatatypeConstraintComponent
+# expects: FiscalYear-altLabel LanguageInConstraintComponent
+# A text without a language tag.
+
+PREFIX fiscal-year: <id/fiscal-year/>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+
+INSERT DATA {
+    fiscal-year:2020 skos:altLabel "タグなし" .
+}

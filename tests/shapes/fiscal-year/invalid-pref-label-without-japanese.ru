@@ -1,0 +1,7 @@
+# expects: FiscalYear-prefLabel-ja QualifiedMinCountConstraintComponent
+
+PREFIX fiscal-year: <id/fiscal-year/>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+
+DELETE { fiscal-year:2020 skos:prefLabel ?text }
+WHERE { fiscal-year:2020 skos:prefLabel ?text FILTER(LANG(?text) = "ja") }

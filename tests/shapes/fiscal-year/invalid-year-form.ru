@@ -1,0 +1,9 @@
+# expects: FiscalYear-identifier PatternConstraintComponent
+# expects: FiscalYear-span SPARQLConstraintComponent
+
+PREFIX dcterms: <http://purl.org/dc/terms/>
+PREFIX fiscal-year: <id/fiscal-year/>
+
+DELETE { fiscal-year:2020 dcterms:identifier ?old }
+INSERT { fiscal-year:2020 dcterms:identifier "R2" }
+WHERE { fiscal-year:2020 dcterms:identifier ?old }

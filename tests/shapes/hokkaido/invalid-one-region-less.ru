@@ -1,0 +1,7 @@
+# expects: HokkaidoRegions-count MinCountConstraintComponent
+
+PREFIX region: <id/region/>
+PREFIX scheme: <id/scheme/>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+
+DELETE DATA { region:sorachi skos:inScheme scheme:region }

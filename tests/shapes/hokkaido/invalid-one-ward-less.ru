@@ -1,0 +1,7 @@
+# expects: HokkaidoWards-count MinCountConstraintComponent
+
+PREFIX scheme: <id/scheme/>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+PREFIX ward: <id/ward/>
+
+DELETE DATA { ward:011011 skos:inScheme scheme:ward }

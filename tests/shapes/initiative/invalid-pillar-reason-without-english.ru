@@ -1,0 +1,7 @@
+# expects: InitiativeWithPillar-pillarReason-en QualifiedMinCountConstraintComponent
+
+PREFIX initiative: <id/initiative/>
+PREFIX s5: <ontology#>
+
+DELETE { initiative:telemedicine s5:pillarReason ?text }
+WHERE { initiative:telemedicine s5:pillarReason ?text FILTER(LANG(?text) = "en") }

@@ -1,0 +1,7 @@
+# expects: InitiativeWithRegionReason-regionReason-en QualifiedMinCountConstraintComponent
+
+PREFIX initiative: <id/initiative/>
+PREFIX s5: <ontology#>
+
+DELETE { initiative:telemedicine s5:regionReason ?text }
+WHERE { initiative:telemedicine s5:regionReason ?text FILTER(LANG(?text) = "en") }

@@ -1,0 +1,7 @@
+# expects: InitiativeWithPillar-stageReason-ja QualifiedMinCountConstraintComponent
+
+PREFIX initiative: <id/initiative/>
+PREFIX s5: <ontology#>
+
+DELETE { initiative:telemedicine s5:stageReason ?text }
+WHERE { initiative:telemedicine s5:stageReason ?text FILTER(LANG(?text) = "ja") }

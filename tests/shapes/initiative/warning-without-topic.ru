@@ -1,0 +1,6 @@
+# expects: InitiativeAdvice-subject MinCountConstraintComponent
+
+PREFIX dcterms: <http://purl.org/dc/terms/>
+PREFIX initiative: <id/initiative/>
+
+DELETE WHERE { initiative:telemedicine dcterms:subject ?value }

@@ -1,0 +1,6 @@
+# expects: Language-descriptions SPARQLConstraintComponent
+
+PREFIX dcterms: <http://purl.org/dc/terms/>
+
+DELETE { ?thing dcterms:description ?text }
+WHERE { ?thing dcterms:description ?text FILTER(LANG(?text) = "en") }

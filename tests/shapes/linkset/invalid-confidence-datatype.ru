@@ -1,0 +1,10 @@
+# expects: Linkset-confidence DatatypeConstraintComponent
+# expects: Linkset-confidence InConstraintComponent
+# expects: LinksetAdvice-confidence InConstraintComponent
+
+PREFIX linkset: <id/linkset/>
+PREFIX s5: <ontology#>
+
+DELETE { linkset:wikidata-confirmed s5:confidence ?old }
+INSERT { linkset:wikidata-confirmed s5:confidence "high"@en }
+WHERE { linkset:wikidata-confirmed s5:confidence ?old }

@@ -1,0 +1,7 @@
+# expects: Linkset-description-ja QualifiedMinCountConstraintComponent
+
+PREFIX dcterms: <http://purl.org/dc/terms/>
+PREFIX linkset: <id/linkset/>
+
+DELETE { linkset:wikidata-confirmed dcterms:description ?text }
+WHERE { linkset:wikidata-confirmed dcterms:description ?text FILTER(LANG(?text) = "ja") }

@@ -1,0 +1,11 @@
+# expects: Linkset-prefLabel DatatypeConstraintComponent
+# expects: Linkset-prefLabel LanguageInConstraintComponent
+# expects: Linkset-prefLabel MaxCountConstraintComponent
+# A text without a language tag.
+
+PREFIX linkset: <id/linkset/>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+
+INSERT DATA {
+    linkset:wikidata-confirmed skos:prefLabel "タグなし" .
+}

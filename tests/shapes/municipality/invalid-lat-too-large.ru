@@ -1,0 +1,9 @@
+# expects: AdministrativeUnit-lat MaxInclusiveConstraintComponent
+
+PREFIX municipality: <id/municipality/>
+PREFIX wgs: <http://www.w3.org/2003/01/geo/wgs84_pos#>
+PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
+
+DELETE { municipality:011002 wgs:lat ?old }
+INSERT { municipality:011002 wgs:lat "90.5"^^xsd:decimal }
+WHERE { municipality:011002 wgs:lat ?old }

@@ -1,0 +1,10 @@
+# expects: AdministrativeUnit-narrowMatch NodeConstraintComponent
+# proves: LinkTarget-inDataset MinCountConstraintComponent
+# A target that no linkset holds.
+
+PREFIX municipality: <id/municipality/>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+
+INSERT DATA {
+    municipality:011002 skos:narrowMatch <http://data.e-stat.go.jp/lod/sac/C01100-19731201> .
+}

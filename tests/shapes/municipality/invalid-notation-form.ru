@@ -1,0 +1,9 @@
+# expects: AdministrativeUnit-notation PatternConstraintComponent
+# Six digits instead of five.
+
+PREFIX municipality: <id/municipality/>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+
+DELETE { municipality:011002 skos:notation ?old }
+INSERT { municipality:011002 skos:notation "011002" }
+WHERE { municipality:011002 skos:notation ?old }

@@ -1,0 +1,6 @@
+# expects: AdministrativeUnit-type HasValueConstraintComponent
+
+PREFIX municipality: <id/municipality/>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+
+DELETE DATA { municipality:011002 a skos:Concept }

@@ -1,0 +1,8 @@
+# expects: NorthernTerritoriesVillage-district LanguageInConstraintComponent
+
+PREFIX s5: <ontology#>
+PREFIX village: <id/village/>
+
+DELETE { village:016951 s5:district ?old }
+INSERT { village:016951 s5:district "Shikotan-gun"@en }
+WHERE { village:016951 s5:district ?old }

@@ -1,0 +1,8 @@
+# expects: Ontology-modified MaxCountConstraintComponent
+
+PREFIX dcterms: <http://purl.org/dc/terms/>
+PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
+
+INSERT DATA {
+    <ontology> dcterms:modified "2027-01-01"^^xsd:date .
+}

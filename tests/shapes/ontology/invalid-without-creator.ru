@@ -1,0 +1,5 @@
+# expects: Ontology-creator MinCountConstraintComponent
+
+PREFIX dcterms: <http://purl.org/dc/terms/>
+
+DELETE WHERE { <ontology> dcterms:creator ?value }

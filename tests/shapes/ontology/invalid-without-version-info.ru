@@ -1,0 +1,5 @@
+# expects: Ontology-versionInfo MinCountConstraintComponent
+
+PREFIX owl: <http://www.w3.org/2002/07/owl#>
+
+DELETE WHERE { <ontology> owl:versionInfo ?value }

@@ -1,0 +1,10 @@
+# expects: Organization-prefLabel LanguageInConstraintComponent
+# expects: Organization-prefLabel MaxCountConstraintComponent
+# A text in a third language.
+
+PREFIX organization: <id/organization/>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+
+INSERT DATA {
+    organization:sorachi-bureau skos:prefLabel "texte"@fr .
+}

@@ -1,0 +1,8 @@
+# expects: Prefecture-notation PatternConstraintComponent
+
+PREFIX prefecture: <id/prefecture/>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+
+DELETE { prefecture:01 skos:notation ?old }
+INSERT { prefecture:01 skos:notation "JP01" }
+WHERE { prefecture:01 skos:notation ?old }

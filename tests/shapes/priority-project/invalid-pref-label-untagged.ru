@@ -1,0 +1,11 @@
+# expects: PriorityProject-prefLabel DatatypeConstraintComponent
+# expects: PriorityProject-prefLabel LanguageInConstraintComponent
+# expects: PriorityProject-prefLabel MaxCountConstraintComponent
+# A text without a language tag.
+
+PREFIX project: <id/project/>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+
+INSERT DATA {
+    project:hokkaido-society5 skos:prefLabel "タグなし" .
+}

@@ -1,0 +1,6 @@
+# expects: PriorityProject-source MinCountConstraintComponent
+
+PREFIX dcterms: <http://purl.org/dc/terms/>
+PREFIX project: <id/project/>
+
+DELETE WHERE { project:hokkaido-society5 dcterms:source ?value }

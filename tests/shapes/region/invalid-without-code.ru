@@ -1,0 +1,6 @@
+# expects: Region-identifier MinCountConstraintComponent
+
+PREFIX dcterms: <http://purl.org/dc/terms/>
+PREFIX region: <id/region/>
+
+DELETE WHERE { region:sorachi dcterms:identifier ?value }

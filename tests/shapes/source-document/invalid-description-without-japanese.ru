@@ -1,0 +1,7 @@
+# expects: SourceDocument-description-ja QualifiedMinCountConstraintComponent
+
+PREFIX dcterms: <http://purl.org/dc/terms/>
+PREFIX document: <id/document/>
+
+DELETE { document:direction dcterms:description ?text }
+WHERE { document:direction dcterms:description ?text FILTER(LANG(?text) = "ja") }

@@ -1,0 +1,10 @@
+# expects: SourceDocument-editorialNote DatatypeConstraintComponent
+# expects: SourceDocument-editorialNote LanguageInConstraintComponent
+# A text without a language tag.
+
+PREFIX document: <id/document/>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+
+INSERT DATA {
+    document:direction skos:editorialNote "タグなし" .
+}

@@ -1,0 +1,10 @@
+# expects: SourceDocument-prefLabel LanguageInConstraintComponent
+# expects: SourceDocument-prefLabel MaxCountConstraintComponent
+# A text in a third language.
+
+PREFIX document: <id/document/>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+
+INSERT DATA {
+    document:direction skos:prefLabel "texte"@fr .
+}

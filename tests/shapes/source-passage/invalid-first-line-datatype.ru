@@ -1,0 +1,8 @@
+# expects: SourcePassage-firstLine DatatypeConstraintComponent
+
+PREFIX passage: <id/passage/>
+PREFIX s5: <ontology#>
+
+DELETE { passage:direction-21 s5:firstLine ?old }
+INSERT { passage:direction-21 s5:firstLine 21.0 }
+WHERE { passage:direction-21 s5:firstLine ?old }

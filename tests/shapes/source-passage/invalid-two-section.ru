@@ -1,0 +1,8 @@
+# expects: SourcePassage-section MaxCountConstraintComponent
+
+PREFIX passage: <id/passage/>
+PREFIX s5: <ontology#>
+
+INSERT DATA {
+    passage:direction-21 s5:section passage:direction-4 .
+}

@@ -1,0 +1,8 @@
+# expects: TargetDataset-title MaxCountConstraintComponent
+# A third text: a reading, which belongs into skos:altLabel.
+
+PREFIX dcterms: <http://purl.org/dc/terms/>
+
+INSERT DATA {
+    <http://www.wikidata.org/> dcterms:title "ヨミ"@ja-hrkt .
+}

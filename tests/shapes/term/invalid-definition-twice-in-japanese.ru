@@ -1,0 +1,10 @@
+# expects: Term-definition UniqueLangConstraintComponent
+# expects: Term-definition MaxCountConstraintComponent
+# Two texts in Japanese.
+
+PREFIX s5: <ontology#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+
+INSERT DATA {
+    s5:activityOf skos:definition "もう一つ"@ja .
+}

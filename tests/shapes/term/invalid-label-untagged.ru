@@ -1,0 +1,11 @@
+# expects: Term-label DatatypeConstraintComponent
+# expects: Term-label LanguageInConstraintComponent
+# expects: Term-label MaxCountConstraintComponent
+# A text without a language tag.
+
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX s5: <ontology#>
+
+INSERT DATA {
+    s5:activityOf rdfs:label "タグなし" .
+}

@@ -1,0 +1,9 @@
+# expects: Concept-broader ClassConstraintComponent
+# The value is no skos:Concept.
+
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+PREFIX topic: <id/topic/>
+
+INSERT DATA {
+    topic:ict skos:broader <id/none/unknown> .
+}

@@ -1,0 +1,11 @@
+# expects: Concept-prefLabel DatatypeConstraintComponent
+# expects: Concept-prefLabel LanguageInConstraintComponent
+# expects: Concept-prefLabel MaxCountConstraintComponent
+# A text without a language tag.
+
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+PREFIX topic: <id/topic/>
+
+INSERT DATA {
+    topic:ict skos:prefLabel "タグなし" .
+}
