@@ -18,11 +18,12 @@ from publish.dataset import CATALOG, Dataset, content_hash, read_dataset
 from publish.derive import derive
 from publish.dump import write_dumps
 from publish.errors import GraphError, Problem, ValidationError
+from publish.formats import NQUADS
 from publish.iris import Iris
 from publish.jsonld import context_of
 from publish.languages import Text
 from publish.manifest import NAME, OUTPUT_VERSION, File, Manifest, described, release_id
-from publish.release import CATALOG_TRIPLES, CONTEXT, STORE, make_current, prefixes_of
+from publish.release import CATALOG_QUADS, CONTEXT, STORE, make_current, prefixes_of
 from publish.serialise import Serialiser, json_bytes
 from publish.settings import Settings
 from publish.shapes import Shapes, read_shapes, shape_files
@@ -100,12 +101,7 @@ def build(settings: Settings, progress: Progress = silent) -> Built:
     Raises SourceError or ValidationError; then the current release stays.
     """
     checked = check(settings, progress)
-    if not checked.report.conforms:
-        problems = (
-            Problem(finding.what, finding.remedy, finding.place)
-            for finding in checked.report.of("Violation")
-        )
-        raise ValidationError.of(dict.fromkeys(problems))  # two rules may say the same
+    require_conformance(checked.report)
     settings.releases.mkdir(parents=True, exist_ok=True)
     aside = Path(tempfile.mkdtemp(prefix=".build-", dir=settings.releases))
     try:
@@ -115,6 +111,15 @@ def build(settings: Settings, progress: Progress = silent) -> Built:
         shutil.rmtree(aside, ignore_errors=True)
     make_current(settings.releases, manifest.release)
     return Built(manifest, read_stamp(settings.project / CATALOG_SOURCE, settings.iris))
+
+
+def require_conformance(report: Report) -> None:
+    """Raise ValidationError with every violation, if there is one."""
+    problems = (
+        Problem(finding.what, finding.remedy, finding.place) for finding in report.of("Violation")
+    )
+    if not report.conforms:
+        raise ValidationError.of(dict.fromkeys(problems))  # two rules may say the same
 
 
 def _install(aside: Path, target: Path) -> None:
@@ -137,9 +142,8 @@ def _write(checked: Checked, settings: Settings, directory: Path, progress: Prog
     dataset, iris = checked.dataset, settings.iris
     quads = list(dataset.quads())
     hashed = content_hash(quads, iris.base)
-    source = settings.project / CATALOG_SOURCE
-    release = release_id(hashed, iris.base, source.read_bytes())
-    stamp = read_stamp(source, iris)
+    release = release_id(hashed, iris.base, _other_sources(settings.project))
+    stamp = read_stamp(settings.project / CATALOG_SOURCE, iris)
     serialiser = _serialiser(checked.shapes, iris)
 
     def writing(name: str) -> None:
@@ -164,6 +168,13 @@ def _write(checked: Checked, settings: Settings, directory: Path, progress: Prog
     )
     manifest.write(directory)
     return manifest
+
+
+def _other_sources(project: Path) -> Iterator[bytes]:
+    """Yield the files that are no content but part of a release, each with its name."""
+    for path in (project / CATALOG_SOURCE, project / withdrawn.SOURCE, *shape_files(project)):
+        if path.exists():
+            yield path.name.encode() + b"\0" + path.read_bytes()
 
 
 def _serialiser(shapes: Shapes, iris: Iris) -> Serialiser:
@@ -201,9 +212,9 @@ def _write_rest(
     directory: Path,
 ) -> list[Path]:
     """Write catalogue, context, shapes, report and withdrawals; return their paths."""
-    lines = sorted(f"{s} {p} {o} .\n" for s, p, o in about)
+    graph = node(checked.dataset.iris.graph(CATALOG))
     contents = {
-        CATALOG_TRIPLES: "".join(lines).encode(),
+        CATALOG_QUADS: serialiser.write((ox.Quad(*triple, graph) for triple in about), NQUADS),
         CONTEXT: json_bytes(serialiser.context),
         "report.json": reports.as_json(checked.report).encode(),
         "report.ttl": reports.as_turtle(checked.report, checked.dataset.iris).encode(),

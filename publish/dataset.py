@@ -149,7 +149,11 @@ def _rows(path: Path, project: Path, iris: Iris) -> Iterator[Statement]:
 
 def canonical_lines(quads: Iterable[ox.Quad]) -> list[str]:
     """Return quads as sorted N-Quads lines without line ends (canonical: no blank nodes)."""
-    return sorted(f"{q.subject} {q.predicate} {q.object} {q.graph_name} ." for q in quads)
+    return sorted(f"{q.subject} {q.predicate} {q.object} {_graph(q)}." for q in quads)
+
+
+def _graph(quad: ox.Quad) -> str:
+    return "" if isinstance(quad.graph_name, ox.DefaultGraph) else f"{quad.graph_name} "
 
 
 def content_hash(quads: Iterable[ox.Quad], base: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -87,9 +87,14 @@ class Manifest:
             ) from error
 
 
-def release_id(content_hash_: str, base: str, catalog: bytes) -> str:
-    """Return the id of a release: the first 12 hex digits of a hash over what determines it."""
-    parts = (content_hash_, base, hashlib.sha256(catalog).hexdigest(), str(OUTPUT_VERSION))
+def release_id(content_hash_: str, base: str, others: Iterable[bytes]) -> str:
+    """Return the id of a release: the first 12 hex digits of a hash over what determines it.
+
+    `others` are the sources that are not content but change the bytes of a release: catalogue,
+    withdrawals and shapes.
+    """
+    hashes = (hashlib.sha256(source).hexdigest() for source in others)
+    parts = (content_hash_, base, *hashes, str(OUTPUT_VERSION))
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]
 
 

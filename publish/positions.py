@@ -25,13 +25,13 @@ class _Recorder(RDFSink):
     def __init__(self) -> None:
         super().__init__(Dataset(default_union=True).default_graph)
         self.lines: Lines = {}
-        #: identity of a term that was just read -> the line on which it begins
-        self.begins: dict[int, int] = {}
+        #: lines of the objects whose statements come next
+        self.of_objects: list[int] = []
 
     def makeStatement(self, quadruple: Any, why: Any | None = None) -> None:
-        _, predicate, subject, object_ = quadruple
-        line = self.begins.get(id(object_))
-        if line is not None:  # the inner statements of a list have no place of their own
+        if self.of_objects:  # else it is an inner statement of a list
+            line = self.of_objects.pop(0)
+            _, predicate, subject, object_ = (self.normalise(None, term) for term in quadruple)
             self.lines.setdefault((str(subject), str(predicate), str(object_)), line)
 
 
@@ -42,13 +42,20 @@ class _Parser(SinkParser):
         super().__init__(sink, baseURI=URIRef(base), turtle=True)
         self.recorder = sink
         self.newlines = [match.start() for match in re.finditer("\n", text)]
+        #: the object lists that are being read, one inside the other, with the lines
+        self.open: list[tuple[MutableSequence[Any], list[int]]] = []
+
+    def objectList(self, argstr: str, i: int, res: MutableSequence[Any]) -> int:
+        self.open.append((res, []))
+        end = super().objectList(argstr, i, res)
+        _, self.recorder.of_objects = self.open.pop()
+        return end
 
     def object(self, argstr: str, i: int, res: MutableSequence[Any]) -> int:
-        start = self.skipSpace(argstr, i)
-        end = super().object(argstr, i, res)
-        if end >= 0:
-            self.recorder.begins[id(res[-1])] = bisect_right(self.newlines, start) + 1
-        return end
+        if self.open and self.open[-1][0] is res:  # else it is a subject, or stands in a list
+            start = self.skipSpace(argstr, i)
+            self.open[-1][1].append(bisect_right(self.newlines, start) + 1)
+        return super().object(argstr, i, res)
 
 
 def lines_of(path: Path, base: str) -> Lines:
@@ -64,7 +71,7 @@ def _lines_of(text: str, base: str) -> Lines:
     sink = _Recorder()
     try:
         _Parser(sink, base, text).loadBuf(text)
-    except BadSyntax:
+    except (BadSyntax, IndexError):  # the second at the end of a text that breaks off
         return sink.lines
     return sink.lines
 

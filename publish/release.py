@@ -14,7 +14,6 @@ import pyoxigraph as ox
 
 from publish import namespaces as ns
 from publish import withdrawn
-from publish.dataset import CATALOG
 from publish.errors import Place, ReleaseError
 from publish.iris import Iris
 from publish.jsonld import Context
@@ -27,7 +26,7 @@ from publish.turtle import Prefixes
 CURRENT = "current"
 #: Files inside a release. All but the store and `serving` are listed in the manifest.
 CONTENT_QUADS = "dump/all.nq"
-CATALOG_TRIPLES = "catalog.nt"
+CATALOG_QUADS = "catalog.nq"
 CONTEXT = "context.jsonld"
 STORE = "store"
 _ID = re.compile("[0-9a-f]{12}")
@@ -61,18 +60,13 @@ class Release:
         if (self.path / STORE).is_dir():
             return ox.Store.read_only(str(self.path / STORE))
         store = ox.Store()
-        for file, graph in self.data_files():
-            target = ox.NamedNode(graph) if graph else None
-            format_ = ox.RdfFormat.N_TRIPLES if graph else ox.RdfFormat.N_QUADS
-            store.bulk_load(path=str(file), format=format_, to_graph=target)
+        for file in self.data_files():
+            store.bulk_load(path=str(file), format=ox.RdfFormat.N_QUADS)
         return store
 
-    def data_files(self) -> tuple[tuple[Path, str | None], ...]:
-        """Return the files to load, each with the graph it goes to (None: it says so itself)."""
-        return (
-            (self.path / CONTENT_QUADS, None),
-            (self.path / CATALOG_TRIPLES, self.iris.graph(CATALOG)),
-        )
+    def data_files(self) -> tuple[Path, ...]:
+        """Return the N-Quads files that hold all graphs together."""
+        return (self.path / CONTENT_QUADS, self.path / CATALOG_QUADS)
 
     @cached_property
     def shapes(self) -> Shapes:

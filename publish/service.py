@@ -27,6 +27,16 @@ _FORMAT_NAMES = {
 _FORMATS = "http://www.w3.org/ns/formats/"
 
 
+def first_query(iris: Iris) -> str:
+    """Return a query that works on anybody's data: the types of things, counted."""
+    return (
+        "SELECT ?type (COUNT(?thing) AS ?things) WHERE {\n"
+        "  ?thing a ?type .\n"
+        f'  FILTER(STRSTARTS(STR(?thing), "{iris.of("id/")}"))\n'
+        "}\nGROUP BY ?type\nORDER BY DESC(?things) ?type\n"
+    )
+
+
 def service_triples(
     iris: Iris, graphs: dict[str, int], declared: Iterable[tuple[str, str]]
 ) -> Iterator[Triple]:

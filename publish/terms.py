@@ -6,9 +6,13 @@ The engine's types allow for more; these functions narrow them in one place.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pyoxigraph as ox
 import rdflib
+from rdflib.plugins.sparql import prepareQuery
+from rdflib.plugins.sparql.sparql import Query
+from rdflib.query import Result
 
 from publish import namespaces as ns
 
@@ -53,8 +57,26 @@ def constructed(store: ox.Store, query: str) -> Iterator[Triple]:
     return map(narrowed, result)
 
 
+class PreparedGraph(rdflib.Graph):
+    """An rdflib graph that parses each query text once; a SHACL engine asks the same often."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._prepared: dict[tuple[str, str], Query] = {}
+
+    def query(self, query_object: str | Query, *args: Any, **options: Any) -> Result:
+        """Return the result of a query."""
+        if isinstance(query_object, str):
+            names = options.pop("initNs", None) or {}
+            key = (query_object, repr(sorted(names.items())))
+            if key not in self._prepared:
+                self._prepared[key] = prepareQuery(query_object, initNs=names)
+            query_object = self._prepared[key]
+        return super().query(query_object, *args, **options)
+
+
 def as_rdflib(found: Iterator[ox.Quad] | Iterator[ox.Triple] | ox.Store) -> rdflib.Graph:
     """Return triples, or those of all graphs of a store, as one rdflib graph."""
     bare = (ox.Triple(q.subject, q.predicate, q.object) for q in found)
     text = ox.serialize(bare, format=ox.RdfFormat.N_TRIPLES)
-    return rdflib.Graph().parse(data=text or b"", format="nt")
+    return PreparedGraph().parse(data=text or b"", format="nt")

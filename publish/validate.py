@@ -5,14 +5,15 @@ A shape without a single focus node is an error: a validator that looks at nothi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 import pyoxigraph as ox
 import pyshacl
 import rdflib
-from rdflib import RDF, SH, URIRef
+from rdflib import SH, URIRef
 from rdflib.term import Node
 
 from publish import namespaces as ns
@@ -29,6 +30,8 @@ _SEVERITIES: dict[Node | None, Severity] = {
     SH.Info: "Info",
 }
 _ORDER: dict[Severity, int] = {"Violation": 0, "Warning": 1, "Info": 2}
+#: `{?name}` or `{$name}` of a SPARQL-based message, as it looks when escaped.
+_VARIABLE = re.compile(r"\\\{\\[?$]\w+\\\}")
 _REMEDY = Text(
     "規則「{rule}」に合うように直してください。", 'Correct it to meet the rule "{rule}".'
 )
@@ -158,7 +161,7 @@ def _results(graph: rdflib.Graph, shapes: Shapes, dataset: Dataset) -> Iterator[
         raise _unusable(str(error)) from error
     if not isinstance(report, rdflib.Graph):
         raise _unusable(str(report))
-    for result in report.subjects(RDF.type, SH.ValidationResult):
+    for result in report.objects(None, SH.result):  # those of sh:detail are parts of others
         yield _finding(report, result, shapes, dataset)
 
 
@@ -176,28 +179,54 @@ def _finding(report: rdflib.Graph, result: Node, shapes: Shapes, dataset: Datase
     focus = str(report.value(result, SH.focusNode))
     path = report.value(result, SH.resultPath)
     value = report.value(result, SH.value)
-    shape = report.value(result, SH.sourceShape)
+    rule = _rule(report, result)
     component = str(report.value(result, SH.sourceConstraintComponent))
     return Finding(
         severity=_SEVERITIES.get(report.value(result, SH.resultSeverity), "Violation"),
         focus=focus,
         path=str(path) if isinstance(path, URIRef) else None,
         value=None if value is None else str(value),
-        shape=str(shape),
+        shape=str(rule),
         component=component.rpartition("#")[2],
-        message=_message(report.objects(result, SH.resultMessage)),
+        message=_message(report, result, shapes),
         place=_place(dataset, focus, path, value),
     )
 
 
-def _message(said: Iterable[Node]) -> Text:
-    by_language = {
-        term.language: str(term)
-        for term in sorted(said, key=str)
-        if isinstance(term, rdflib.Literal)
-    }
-    fallback = next(iter(by_language.values()), "")
-    return Text(by_language.get("ja", fallback), by_language.get("en", fallback))
+def _rule(report: rdflib.Graph, result: Node) -> Node | None:
+    """Return what the result breaks: a SPARQL constraint with a name of its own, or the shape."""
+    constraint = report.value(result, SH.sourceConstraint)
+    named = isinstance(constraint, URIRef)
+    return constraint if named else report.value(result, SH.sourceShape)
+
+
+def _message(report: rdflib.Graph, result: Node, shapes: Shapes) -> Text:
+    """Return the rule's message; the engine mixes in those of the shape around it."""
+    origins = (report.value(result, SH.sourceConstraint), report.value(result, SH.sourceShape))
+    templates = next(filter(None, (_templates(shapes, origin) for origin in origins)), [])
+    said = sorted(report.objects(result, SH.resultMessage), key=str)
+    texts = [term for term in said if isinstance(term, rdflib.Literal)]
+    fallback = str(texts[0]) if texts else ""
+    known = {language: str(t) for t in texts if (language := _language(str(t), templates))}
+    known = known or {term.language or "": str(term) for term in texts}
+    other = next(iter(known.values()), fallback)
+    return Text(known.get("ja", other), known.get("en", other))
+
+
+def _templates(shapes: Shapes, origin: Node | None) -> list[rdflib.Literal]:
+    if origin is None:
+        return []
+    found = shapes.graph.objects(origin, SH.message)
+    return [template for template in found if isinstance(template, rdflib.Literal)]
+
+
+def _language(message: str, templates: list[rdflib.Literal]) -> str | None:
+    """Return the language of a message whose tag the engine lost when it filled in values."""
+    for template in templates:
+        pattern = _VARIABLE.sub(".*", re.escape(template))
+        if re.fullmatch(pattern, message, re.DOTALL):
+            return template.language
+    return None
 
 
 def _place(dataset: Dataset, focus: str, path: Node | None, value: Node | None) -> Place | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import pyoxigraph as ox
@@ -67,15 +68,26 @@ def versions(vocabulary: Vocabulary) -> set[str]:
     return {term.value for term in found if isinstance(term, ox.NamedNode)}
 
 
+#: An address in a literal, which no reader resolves against the base by itself.
+_ADDRESS = re.compile(
+    r"\b(void:uriSpace|sh:namespace|vann:preferredNamespaceUri)(\s+)"
+    r'"([^":\\]*)"(?:\^\^xsd:anyURI)?'
+)
+
+
 def shapes_as_written(release: Release) -> bytes:
     """Return the shapes files of a release, one after the other, as their authors wrote them.
 
-    One line is added: the base, against which the files' relative IRIs are meant.
+    Two things are added, so that they mean elsewhere what they mean here: a line with the base,
+    against which relative IRIs are resolved, and the base in literals that are addresses.
     """
-    parts = [f"BASE <{release.iris.base}>\n".encode()]
+    base = release.iris.base
+    absolute = rf'\1\2"{base}\3"^^<{ns.XSD}anyURI>'
+    parts = [f"BASE <{base}>\n"]
     for path in shape_files(release.path):
-        parts += [f"\n# shapes/{path.name}\n\n".encode(), path.read_bytes()]
-    return b"".join(parts)
+        text = _ADDRESS.sub(absolute, path.read_text("utf-8-sig"))
+        parts.append(f"\n# shapes/{path.name}\n\n{text}")
+    return "".join(parts).encode()
 
 
 def shapes_as(graph: rdflib.Graph, format_: Format) -> bytes:

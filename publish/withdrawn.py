@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
+from publish.errors import Place, Problem, TableError
 from publish.iris import Iris
 from publish.languages import Text
-from publish.tables import read_table
+from publish.sources import shown
+from publish.tables import metadata_of, read_table
 
 FILE = "withdrawn.json"
 SOURCE = Path("data/withdrawn.csv")
@@ -47,8 +49,23 @@ def read_source(project: Path) -> Withdrawals:
     """
     if not (project / SOURCE).exists():
         return {}
-    rows = read_table(project / SOURCE, project).rows
-    return _by_key(Withdrawal(**row) for _, row in rows)
+    table = read_table(project / SOURCE, project)
+    names = [field.name for field in fields(Withdrawal)]
+    missing = [name for name in names if name not in table.schema.names]
+    if missing:
+        raise TableError.of(_missing(project, name) for name in missing)
+    return _by_key(Withdrawal(**{name: row[name] for name in names}) for _, row in table.rows)
+
+
+def _missing(project: Path, name: str) -> Problem:
+    return Problem(
+        Text("列「{name}」がありません。", 'Column "{name}" is missing.').format(name=name),
+        Text(
+            "取り下げの表には type、key、date、reason_ja、reason_en、successor の列が必要です。",
+            "The table needs the columns type, key, date, reason_ja, reason_en and successor.",
+        ),
+        Place(shown(metadata_of(project / SOURCE), project)),
+    )
 
 
 def as_json(withdrawals: Withdrawals) -> str:

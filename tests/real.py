@@ -7,7 +7,8 @@ from pathlib import Path
 import pyoxigraph as ox
 
 ROOT = Path(__file__).parents[1]
-BASE = "https://example.jp/lod/society5/"
+#: The base of the release that conftest.py builds of it.
+BASE = "http://127.0.0.1:8000/"
 
 
 def rows(store: ox.Store, query: str) -> list[tuple[str | None, ...]]:

@@ -30,7 +30,8 @@ def release(tmp_path_factory: pytest.TempPathFactory) -> Release:
 @pytest.fixture(scope="module")
 def catalog(release: Release) -> ox.Store:
     store = ox.Store()
-    store.load(path=release.path / "catalog.nt", format=ox.RdfFormat.N_TRIPLES)
+    triples = ox.parse(path=release.path / "catalog.nq", format=ox.RdfFormat.N_QUADS)
+    store.bulk_extend(ox.Quad(quad.subject, quad.predicate, quad.object) for quad in triples)
     return store
 
 

@@ -14,23 +14,16 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from publish.build import build
-from publish.release import Release, current
-from publish.settings import Settings
+from publish.formats import NTRIPLES, RDF_FORMATS, Format
+from publish.release import Release
 from tests import expected
+from tests.dumps import triples_of
 from tests.real import BASE, ROOT, number, rows
 
 RULES = sorted((ROOT / "tests" / "rules").glob("*.rq"))
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 #: What we publish and do not describe in the data: documents, and the namespace of our terms.
 UNDESCRIBED = {"shapes", "ontology#", "ontology/1.0.0", "dump"}
-
-
-@pytest.fixture(scope="module")
-def release(tmp_path_factory: pytest.TempPathFactory) -> Release:
-    releases = tmp_path_factory.mktemp("releases")
-    build(Settings(base=BASE, project=ROOT, releases=releases))
-    return current(releases)
 
 
 @pytest.fixture(scope="module")
@@ -198,6 +191,13 @@ def test_count_over_several_from_is_the_sum_of_their_graphs(release: Release) ->
     assert int(row["n"].value) == sizes["source"] + sizes["editorial"] + sizes["links"]
 
 
+@pytest.mark.parametrize("format_", RDF_FORMATS, ids=lambda f: f.suffix)
+def test_every_dump_holds_all_triples(release: Release, format_: Format) -> None:
+    found = triples_of(release, format_)
+    assert len(found) == release.manifest.triples
+    assert found == triples_of(release, NTRIPLES)
+
+
 def test_content_stands_in_the_graphs_of_the_design(release: Release) -> None:
     assert sorted(release.manifest.graphs) == [
         "derived",
@@ -269,6 +269,14 @@ def test_each_link_matches_the_form_of_its_target(store: ox.Store, linkset: str)
     )
     assert len(found) == size
     assert [target for (target,) in found if not re.fullmatch(form, str(target))] == []
+
+
+def test_the_catalogue_states_the_size_of_each_linkset(store: ox.Store) -> None:
+    void = "http://rdfs.org/ns/void#"
+    found = rows(store, f"SELECT ?s ?n {{ ?s a <{void}Linkset> ; <{void}triples> ?n }}")
+    assert {str(iri).removeprefix("id/linkset/"): int(str(size)) for iri, size in found} == {
+        linkset: size for linkset, (_, size) in expected.LINKS.items()
+    }
 
 
 def test_every_linkset_is_known_to_this_test(store: ox.Store) -> None:

@@ -22,7 +22,7 @@ MANIFEST = Manifest(
     version="1.0.0",
     preview=False,
     graphs={"editorial": 2, "source": 5},
-    files=(File("catalog.nt", 4, "cd" * 32), File("dump/all.nq", 9, "ef" * 32)),
+    files=(File("catalog.nq", 4, "cd" * 32), File("dump/all.nq", 9, "ef" * 32)),
 )
 
 
@@ -74,19 +74,20 @@ def test_a_file_is_described_by_path_size_and_hash(tmp_path: Path) -> None:
     )
 
 
-def test_the_id_is_made_of_content_base_catalogue_and_output_version() -> None:
-    catalog = "霞県".encode()
-    parts = ("ab" * 32, BASE, hashlib.sha256(catalog).hexdigest(), str(OUTPUT_VERSION))
+def test_the_id_is_made_of_content_base_other_sources_and_output_version() -> None:
+    sources = ["霞県".encode(), b"shapes"]
+    hashes = [hashlib.sha256(source).hexdigest() for source in sources]
+    parts = ("ab" * 32, BASE, *hashes, str(OUTPUT_VERSION))
     wanted = hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]
-    assert release_id("ab" * 32, BASE, catalog) == wanted
+    assert release_id("ab" * 32, BASE, sources) == wanted
 
 
 def test_the_id_changes_with_each_of_its_parts() -> None:
     ids = {
-        release_id("ab" * 32, BASE, b"1"),
-        release_id("cd" * 32, BASE, b"1"),
-        release_id("ab" * 32, "https://other.example/", b"1"),
-        release_id("ab" * 32, BASE, b"2"),
+        release_id("ab" * 32, BASE, [b"1"]),
+        release_id("cd" * 32, BASE, [b"1"]),
+        release_id("ab" * 32, "https://other.example/", [b"1"]),
+        release_id("ab" * 32, BASE, [b"2"]),
     }
     assert len(ids) == 4
     assert all(re.fullmatch("[0-9a-f]{12}", id_) for id_ in ids)

@@ -1,0 +1,28 @@
+"""Reading the dumps of a release as a stranger would, but without the network."""
+
+from __future__ import annotations
+
+import pyoxigraph as ox
+
+from publish.formats import JSONLD, Format
+from publish.release import Release
+from publish.terms import Triple, narrowed
+
+
+def text_of(release: Release, format_: Format) -> str:
+    """Return a dump; in JSON-LD the link to the context is replaced by the context itself."""
+    text = (release.path / "dump" / f"all.{format_.suffix}").read_text("utf-8")
+    return _with_context(release, text) if format_ == JSONLD else text
+
+
+def _with_context(release: Release, dump: str) -> str:
+    context = (release.path / "context.jsonld").read_text("utf-8")
+    inner = context.strip().removeprefix('{\n "@context": ').removesuffix("\n}")
+    link = f'"{release.iris.of("context.jsonld")}"'
+    assert dump.count(link) == 1
+    return dump.replace(link, inner)
+
+
+def triples_of(release: Release, format_: Format) -> set[Triple]:
+    """Return the triples that a dump holds."""
+    return {narrowed(quad) for quad in ox.parse(text_of(release, format_), format=format_.rdf)}
