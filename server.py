@@ -15,8 +15,11 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from publish.errors import LodpubError, QueryError, ReleaseError
 from publish.languages import Text
+from publish.pools import Engines
+from publish.rates import Rates
+from publish.release import current
 from publish.settings import Settings
-from publish.web import catalog, dump, lists, ops, pages, resource, vocabulary
+from publish.web import catalog, dump, lists, ops, pages, resource, sparql, vocabulary
 from publish.web.listener import listen
 from publish.web.problems import Refusal, refused
 from publish.web.site import Sites
@@ -43,6 +46,7 @@ PARTS = (
         vocabulary.blueprint,
         "the vocabulary, the shapes, the JSON-LD context, the named graphs",
     ),
+    Part("/sparql", sparql.blueprint, "SPARQL 1.1: query, service description, form"),
     Part("/catalog /void /.well-known/void", catalog.blueprint, "the data set about itself"),
     Part("/dump /release/{id}", dump.blueprint, "everything at once, and releases"),
     Part(
@@ -54,7 +58,7 @@ PARTS = (
 
 _EXPOSED = (
     "Link, ETag, Location, Content-Location, Content-Language, Content-Disposition, "
-    "Last-Modified, Retry-After, Vary"
+    f"Last-Modified, Retry-After, Vary, {sparql.ROW_LIMIT}, {sparql.TRUNCATED}"
 )
 #: What every response carries. Nothing here depends on the client, so there are no credentials.
 HEADERS = {
@@ -85,7 +89,13 @@ def create_app(settings: Settings | None = None) -> Flask:
     # one address for each thing: no second one by a redirect for "//"
     app.url_map.merge_slashes = False
     metrics = ops.Metrics()
-    app.config.update(SETTINGS=settings, RELEASES=settings.releases, METRICS=metrics)
+    app.config.update(
+        SETTINGS=settings,
+        RELEASES=settings.releases,
+        METRICS=metrics,
+        RATES=Rates(settings.rate),
+        ENGINES=Engines(settings),
+    )
     for part in PARTS:
         app.register_blueprint(part.blueprint)
     app.before_request(check_inside)
@@ -150,6 +160,8 @@ def serve(settings: Settings, ready: Callable[[], object] = lambda: None) -> Non
     Raises ReleaseError if there is no release.
     """
     app = create_app(settings)
+    engines: Engines = app.config["ENGINES"]
+    engines.pool(current(settings.releases))
     listen(app, *settings.host_and_port(), threads=_THREADS, ready=ready)
 
 

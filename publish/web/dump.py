@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from flask import Blueprint, Response, current_app, request
+from werkzeug.exceptions import RequestedRangeNotSatisfiable
 from werkzeug.wsgi import wrap_file
 
 from publish import formats
@@ -79,8 +80,12 @@ def _sent(path: Path, file: File) -> Response:
     )
     response.content_length = file.size
     response.headers["ETag"] = f'"{file.sha256}"'
-    # answers Range and If-Range; the other conditions have been looked at
-    response.make_conditional(request.environ, accept_ranges=True, complete_length=file.size)
+    try:
+        # answers Range and If-Range; the other conditions have been looked at
+        response.make_conditional(request.environ, accept_ranges=True, complete_length=file.size)
+    except RequestedRangeNotSatisfiable:
+        response.close()
+        raise
     return response
 
 

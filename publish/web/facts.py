@@ -134,10 +134,16 @@ def _value(view: View, quad: ox.Quad) -> Value:
     if term.datatype.value == _WKT:
         return Value(shortened(term.value), graph, whole=term.value)
     if term.datatype.value == ns.XSD + "anyURI":
-        return Value(term.value, graph, href=view.href(term.value), external=True)
+        return _address(view, term.value, graph)
     readable = date_in(view.language, term)
     whole = term.value if readable else None
     return Value(readable or term.value, graph, term.language, whole=whole, is_date=bool(readable))
+
+
+def _address(view: View, address: str, graph: str | None) -> Value:
+    """Return an address that is said as a text: ours are namespaces, at which nothing answers."""
+    ours = view.site.iris.relative(address) is not None
+    return Value(address, graph, href=None if ours else view.href(address), external=True)
 
 
 def shortened(text: str) -> str:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from xml.sax.saxutils import escape
 
-from flask import Blueprint, Response, current_app
+from flask import Blueprint, Response, current_app, request
 
 from publish.languages import LANGUAGES
 from publish.web import assets
@@ -175,4 +175,6 @@ def _service(content: str, content_type: str = "text/plain; charset=utf-8") -> R
 def _text(content: str, content_type: str) -> Response:
     response = Response(content, content_type=content_type)
     response.headers["Cache-Control"] = CURRENT
+    response.headers["ETag"] = site().etag(request.path)
+    response.make_conditional(request.environ)
     return response

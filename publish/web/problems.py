@@ -21,10 +21,14 @@ _OFFERED = (_PROBLEM, formats.HTML, formats.TEXT)
 
 _TITLES = {
     400: Text("要求の誤り", "Bad Request"),
+    403: Text("認められない要求", "Forbidden"),
     404: Text("見つかりません", "Not Found"),
     405: Text("使えないメソッド", "Method Not Allowed"),
     406: Text("求められた形式がありません", "Not Acceptable"),
     410: Text("公開を終えました", "Gone"),
+    413: Text("大きすぎる要求", "Content Too Large"),
+    415: Text("扱えない種類の本文", "Unsupported Media Type"),
+    429: Text("要求が多すぎます", "Too Many Requests"),
     500: Text("内部の誤り", "Internal Server Error"),
     503: Text("一時的に利用できません", "Service Unavailable"),
 }

@@ -42,17 +42,24 @@ class Kept:
 
     def get(self, name: str, make: Callable[[], bytes]) -> bytes:
         """Return an answer by name, made now if it is not kept."""
+        found = self.find(name)
+        if found is not None:
+            return found
+        made = make()
+        self.keep(name, made)
+        return made
+
+    def find(self, name: str) -> bytes | None:
+        """Return an answer by name, or None if it is not kept."""
         with self._lock:
             if name in self._answers:
                 self._answers.move_to_end(name)
-                return self._answers[name]
-        made = make()
-        # one answer may not push out all the others
-        if len(made) * 8 <= self.most:
-            self._keep(name, made)
-        return made
+            return self._answers.get(name)
 
-    def _keep(self, name: str, made: bytes) -> None:
+    def keep(self, name: str, made: bytes) -> None:
+        """Keep an answer, unless it is so large that it would push out all the others."""
+        if len(made) * 8 > self.most:
+            return
         with self._lock:
             self._size += len(made) - len(self._answers.get(name, b""))
             self._answers[name] = made

@@ -1,0 +1,7 @@
+"""`python -m publish` is the command `lodpub`."""
+
+from __future__ import annotations
+
+from publish.cli import main
+
+main()

@@ -1,0 +1,296 @@
+"""The command `lodpub`: parse arguments, call one function, map errors to exit codes.
+
+Exit code 0: fine; 1: the data or the request is wrong; 2: wrong usage.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from publish import __version__, reports
+from publish.build import CATALOG_SOURCE, build, check, require_conformance
+from publish.dataset import content_hash
+from publish.errors import LodpubError, SettingError
+from publish.formats import RDF_FORMATS
+from publish.iris import Iris
+from publish.languages import LANGUAGES, Language, Text
+from publish.release import all_of, current, current_id, make_current
+from publish.settings import Settings
+from publish.stamp import Stamp, read_stamp, write_stamp
+
+Command = Callable[..., Any]
+_PROJECT = click.option(
+    "--project",
+    type=click.Path(path_type=Path),
+    help="プロジェクトの場所 / the project's directory",
+)
+_RELEASES = click.option(
+    "--releases",
+    type=click.Path(path_type=Path),
+    help="リリースの置き場所 / where releases are kept",
+)
+_BASE = click.option(
+    "--base", metavar="URL", help="公開URL / the base: where the data is published"
+)
+_LANG = click.option(
+    "--lang",
+    type=click.Choice(LANGUAGES),
+    help="表示の言語（既定は両方）/ language (default: both)",
+)
+
+
+def said(text: Text, language: Language | None) -> str:
+    """Return a text in one language, or in both if none is chosen."""
+    return text.in_(language) if language else str(text)
+
+
+def _reported(command: Command) -> Command:
+    """Return a command that prints this program's errors, both languages by default, and exits."""
+
+    @wraps(command)
+    def run(*args: Any, **options: Any) -> Any:
+        try:
+            return command(*args, **options)
+        except BrokenPipeError:
+            raise  # whoever reads our output has enough; click ends quietly
+        except (LodpubError, OSError) as error:
+            chosen: Language | None = options.get("lang")
+            problem = error if isinstance(error, LodpubError) else _unreadable(error)
+            for language in (chosen,) if chosen else LANGUAGES:
+                click.echo(problem.said(language), err=True)
+            sys.exit(2 if isinstance(error, SettingError) else 1)
+
+    return run
+
+
+def _unreadable(error: OSError) -> LodpubError:
+    what = Text("ファイルが読み書きできません（{why}）。", "Cannot read or write a file ({why}).")
+    remedy = Text("場所と権限を確かめてください。", "Check its place and permissions.")
+    return LodpubError(what.format(why=error), remedy)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="lodpub")
+def main() -> None:
+    """リンクトオープンデータを検証し、公開する。/ Validate and publish linked open data."""
+    for name in ("rdflib.term", "pyshacl-validate"):
+        logging.getLogger(name).disabled = True  # our own messages say it, with the place
+
+
+def _settings(**given: Any) -> Settings:
+    return Settings.read(os.environ, **given)
+
+
+@main.command("validate")
+@_PROJECT
+@_BASE
+@_LANG
+@click.option(
+    "--format", "format_", type=click.Choice(["text", "json", "turtle", "html"]), default="text",
+    help="報告の形式 / form of the report",
+)  # fmt: skip
+@_reported
+def validate_command(
+    project: Path | None, base: str | None, lang: Language | None, format_: str
+) -> None:
+    """データを検証し、結果を報告する。/ Validate the data and report."""
+    settings = _settings(project=project, base=base)
+    report = check(settings).report
+    if format_ == "json":
+        click.echo(reports.as_json(report), nl=False)
+    elif format_ == "turtle":
+        click.echo(reports.as_turtle(report, settings.iris), nl=False)
+    elif format_ == "html":
+        click.echo(reports.as_html(report, lang or "ja"), nl=False)
+    else:
+        for language in (lang,) if lang else LANGUAGES:
+            click.echo(reports.as_text(report, language), nl=False)
+    sys.exit(0 if report.conforms else 1)
+
+
+@main.command("build")
+@_PROJECT
+@_RELEASES
+@_BASE
+@_LANG
+@click.option(
+    "--strict", is_flag=True, help="日付が古ければ失敗とする / fail if the stamp is stale"
+)
+@_reported
+def build_command(
+    project: Path | None,
+    releases: Path | None,
+    base: str | None,
+    lang: Language | None,
+    strict: bool,
+) -> None:
+    """リリースを作り、公開対象を切り替える。/ Make a release and switch to it."""
+    settings = _settings(project=project, releases=releases, base=base)
+    console = Console(stderr=True)
+    if console.is_terminal:
+        with console.status("") as status:
+            built = build(settings, lambda text: status.update(said(text, lang)))
+    else:
+        built = build(settings)
+    click.echo(said(_BUILT.format(manifest=built.manifest), lang))
+    if not built.is_stamped:
+        click.echo(said(_STALE, lang), err=True)
+        sys.exit(1 if strict else 0)
+
+
+_BUILT = Text(
+    "リリース {manifest.release} を作成しました（{manifest.triples}件の文、公開URL {manifest.base}）。",
+    "Built release {manifest.release} ({manifest.triples} triples, base {manifest.base}).",
+)
+_STALE = Text(
+    "注意：内容が変わりましたが、data/catalog.ttl の日付と版は前のままです。"
+    "「lodpub stamp --date 日付 --version 版」で更新してください。",
+    "Note: the content has changed, but date and version in data/catalog.ttl have not. "
+    'Renew them with "lodpub stamp --date D --version V".',
+)
+
+
+@main.command("stamp")
+@_PROJECT
+@_LANG
+@click.option("--date", required=True, help="更新日 YYYY-MM-DD / date of the data")
+@click.option("--version", required=True, help="版 / version, e.g. 1.1.0")
+@_reported
+def stamp_command(project: Path | None, lang: Language | None, date: str, version: str) -> None:
+    """内容の日付と版を data/catalog.ttl に記す。/ Write date and version."""
+    settings = _settings(project=project)
+    checked = check(settings)
+    require_conformance(checked.report)
+    hashed = content_hash(checked.dataset.quads(), settings.base)
+    catalog = settings.project / CATALOG_SOURCE
+    write_stamp(catalog, Stamp(date, version, hashed))
+    written = read_stamp(catalog, settings.iris)
+    text = Text("{date}、版 {version} を記録しました。", "Stamped {date}, version {version}.")
+    click.echo(said(text.format(date=written.modified, version=written.version), lang))
+
+
+@main.command("serve")
+@_RELEASES
+@_LANG
+@click.option("--host", help="待ち受けるアドレス / address to listen on")
+@click.option("--port", type=int, help="待ち受けるポート / port to listen on")
+@_reported
+def serve_command(
+    releases: Path | None, lang: Language | None, host: str | None, port: int | None
+) -> None:
+    """現在のリリースを公開する。/ Serve the current release over HTTP."""
+    from server import serve  # the web faces are not needed by the other commands
+
+    plain = _settings(releases=releases)
+    old_host, old_port = plain.host_and_port()
+    bind = f"{_bracketed(host or old_host)}:{port if port is not None else old_port}"
+    settings = _settings(releases=releases, bind=bind)
+    manifest = current(settings.releases).manifest
+    text = Text(
+        "{url} で公開しています（リリース {release}）。Ctrl-C で終わります。",
+        "Serving release {release} on {url}. Press Ctrl-C to stop.",
+    ).format(url=f"http://{bind}{Iris.at(manifest.base).root}", release=manifest.release)
+    serve(settings, lambda: click.echo(said(text, lang)))
+
+
+def _bracketed(host: str) -> str:
+    """Return a host as it stands before a port: an IPv6 address in brackets."""
+    return f"[{host}]" if ":" in host else host
+
+
+@main.command("query")
+@_RELEASES
+@_LANG
+@click.argument("file", type=click.File("r", encoding="utf-8"))
+@click.option(
+    "--endpoint", metavar="URL", help="SPARQLエンドポイント / any SPARQL endpoint instead"
+)
+@click.option(
+    "--format", "format_", default="table",
+    type=click.Choice(["table", "json", "xml", "csv", "tsv", *(f.suffix for f in RDF_FORMATS)]),
+    help="結果の形式 / form of the results",
+)  # fmt: skip
+@_reported
+def query_command(
+    releases: Path | None, lang: Language | None, file: Any, endpoint: str | None, format_: str
+) -> None:
+    """SPARQLの照会文を実行する（「-」は標準入力）。/ Run a query; "-" is standard input."""
+    from publish.ask import ask_endpoint, ask_release  # engines are loaded on demand
+
+    text = file.read()
+    if endpoint:
+        answer = ask_endpoint(endpoint, text, format_)
+    else:
+        answer = ask_release(_settings(releases=releases), text, format_)
+    sys.stdout.buffer.write(answer)
+    sys.stdout.buffer.flush()
+
+
+@main.command("dump")
+@_RELEASES
+@_LANG
+@click.option(
+    "--format", "format_", type=click.Choice([f.suffix for f in RDF_FORMATS]), default="ttl",
+    help="形式 / format",
+)  # fmt: skip
+@click.option(
+    "--output", type=click.Path(path_type=Path), help="出力先のファイル / file to write to"
+)
+@_reported
+def dump_command(
+    releases: Path | None, lang: Language | None, format_: str, output: Path | None
+) -> None:
+    """現在のリリースのダンプを書き出す。/ Write a dump of the current release."""
+    release = current(_settings(releases=releases).releases)
+    path = release.path / "dump" / f"all.{format_}"
+    with path.open("rb") as source:
+        if output is None:
+            shutil.copyfileobj(source, sys.stdout.buffer)
+            return
+        with output.open("wb") as target:
+            shutil.copyfileobj(source, target)
+    click.echo(said(Text("{file} に書き出しました。", "Wrote {file}.").format(file=output), lang))
+
+
+@main.command("releases")
+@_RELEASES
+@_LANG
+@click.option("--switch", metavar="ID", help="公開するリリースを切り替える / make this one current")
+@_reported
+def releases_command(releases: Path | None, lang: Language | None, switch: str | None) -> None:
+    """リリースを一覧し、公開するものを選ぶ。/ List the releases, or switch."""
+    directory = _settings(releases=releases).releases
+    if switch:
+        make_current(directory, switch)
+    chosen = current_id(directory)
+    table = Table()
+    for heading in _COLUMNS:
+        name = heading.in_(lang) if lang else f"{heading.ja}\n{heading.en}"
+        table.add_column(name, overflow="fold", no_wrap=heading is _COLUMNS[0])
+    for manifest in all_of(directory):
+        mark = "●" if manifest.release == chosen else ""
+        cells = (
+            manifest.version or "",
+            manifest.modified or "",
+            str(manifest.triples),
+            manifest.base,
+        )
+        table.add_row(manifest.release, mark, *cells)
+    Console().print(table)
+
+
+_COLUMNS = (
+    Text("リリース", "release"), Text("現在", "current"), Text("版", "version"),
+    Text("更新日", "modified"), Text("文の数", "triples"), Text("公開URL", "base"),
+)  # fmt: skip

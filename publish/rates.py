@@ -1,0 +1,65 @@
+"""How often a client may ask: a bucket of permissions each, refilled evenly over a minute."""
+
+from __future__ import annotations
+
+import ipaddress
+import threading
+from collections import OrderedDict
+
+_MINUTE = 60.0
+#: Clients that are remembered; the ones not seen for longest are forgotten first.
+_REMEMBERED = 10_000
+
+
+class Rates:
+    """Counts requests by client; safe to use from any number of threads."""
+
+    def __init__(self, per_minute: int) -> None:
+        self.per_minute = per_minute
+        self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def wait(self, client: str, now: float) -> float:
+        """Take one permission; return 0, or the seconds until there is one again.
+
+        `now` is the time in seconds of a clock that never goes back. A rate of 0 has no limit.
+        """
+        if not self.per_minute:
+            return 0.0
+        refill = self.per_minute / _MINUTE
+        with self._lock:
+            left, then = self._buckets.pop(client, (float(self.per_minute), now))
+            left = min(float(self.per_minute), left + (now - then) * refill)
+            self._buckets[client] = (left - 1 if left >= 1 else left, now)
+            if len(self._buckets) > _REMEMBERED:
+                self._buckets.popitem(last=False)
+        return 0.0 if left >= 1 else (1 - left) / refill
+
+
+def client_of(peer: str, forwarded: str, proxies: frozenset[str]) -> str:
+    """Return who asks: the peer, or whom trusted proxies name in X-Forwarded-For.
+
+    The header is read from its end, as long as the address before it is a trusted proxy's, so
+    that nobody can put in names of their own. IPv6 clients count by their /64.
+
+    >>> client_of("10.0.0.1", "6.6.6.6, 203.0.113.9", frozenset({"10.0.0.1"}))
+    '203.0.113.9'
+    >>> client_of("203.0.113.9", "6.6.6.6", frozenset())
+    '203.0.113.9'
+    """
+    client = peer
+    for named in reversed([part.strip() for part in forwarded.split(",") if part.strip()]):
+        if client not in proxies:
+            break
+        client = named
+    return _grouped(client)
+
+
+def _grouped(address: str) -> str:
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return address[:64]
+    if parsed.version == 4:
+        return address
+    return str(ipaddress.ip_network((parsed, 64), strict=False))

@@ -1,0 +1,259 @@
+"""The process in which queries are evaluated: `python -m publish.worker`, started by `workers`.
+
+It reads frames (see `publish.frames`) from standard input and answers on standard output, one
+query at a time.  Before the data is opened it gives up network, processes and writing (see
+`publish.sandbox`); it never opens them again.  Whoever started it ends it by closing its input
+or by killing it, and kills it when a query takes too long: the engine cannot be interrupted.
+"""
+
+from __future__ import annotations
+
+import gc
+import gzip
+import json
+import math
+import os
+import resource
+import signal
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import IO, Any, cast
+
+from pyoxigraph import (
+    NamedNode,
+    QueryBoolean,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    Store,
+)
+
+from publish import sandbox
+from publish.constructs import with_labels, write_triples
+from publish.formats import RDF_FORMATS, RDFXML, RESULT_FORMATS, SPARQL_XML, by_suffix
+from publish.frames import (
+    DATA,
+    END,
+    ERROR,
+    HEADER_SIZE,
+    QUERY,
+    READY,
+    SETUP,
+    frame,
+    header,
+    message,
+)
+from publish.mistakes import find_mistake
+from publish.results import Outlet, Tally, Unwritable, XmlOutlet, write_solutions
+from publish.tokens import inspect
+
+UNSAFE, UNREADABLE = 3, 4
+#: RocksDB asks for 48 beyond its own; a store in memory needs none but the pipes
+_FILES_ON_DISK, _FILES_IN_MEMORY = 1024, 16
+#: share of its free address space that a worker may keep after a query before it is replaced
+_KEPT = 0.5
+
+Request = Mapping[str, Any]
+
+
+class Refused(Exception):
+    """A query that this process does not answer; `kind` says why, see `publish.answers`."""
+
+    def __init__(self, kind: str, **details: object) -> None:
+        super().__init__(kind)
+        self.kind = kind
+        self.details = details
+
+
+class Room:
+    """The address space that this process has, and what of it queries have left behind."""
+
+    def __init__(self, memory_mib: int) -> None:
+        self._file = os.open("/proc/self/statm", os.O_RDONLY)
+        free = (memory_mib << 20) // resource.getpagesize() - self._pages()
+        self._most = self._pages() + free * _KEPT
+
+    def is_short(self) -> bool:
+        """Tell whether too little is left for other queries."""
+        return self._pages() > self._most
+
+    def _pages(self) -> int:
+        return int(os.pread(self._file, 64, 0).split()[0])
+
+
+def main() -> int:
+    """Answer queries until standard input ends; return the exit status."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    setup = _receive(SETUP)
+    if setup is None:
+        return 0
+    try:
+        files = _FILES_ON_DISK if setup["store"] else _FILES_IN_MEMORY
+        sandbox.enter(setup["parent"], setup["memory_mib"], files)
+        store = _open(setup)
+    except sandbox.Unsafe as error:
+        _send(message(ERROR, {"kind": "unsafe", "cause": str(error)}))
+        return UNSAFE
+    except (OSError, SyntaxError, ValueError, MemoryError) as error:
+        _send(message(ERROR, {"kind": "unreadable", "cause": str(error) or "MemoryError"}))
+        return UNREADABLE
+    gc.collect()
+    gc.freeze()
+    room = Room(setup["memory_mib"])
+    _send(message(READY, {}))
+    while (request := _receive(QUERY)) is not None:
+        _answer(store, setup, request, room)
+    return 0
+
+
+def _open(setup: Request) -> Store:
+    """Open the store directory, or load the N-Quads files into memory."""
+    if setup["store"]:
+        return Store.read_only(setup["store"])
+    store = Store()
+    for name in setup["nquads"]:
+        with _reading(Path(name)) as file:
+            store.bulk_load(file, RdfFormat.N_QUADS, lenient=True)
+    return store
+
+
+def _reading(path: Path) -> IO[bytes]:
+    return cast(IO[bytes], gzip.open(path)) if path.suffix == ".gz" else path.open("rb")
+
+
+def _answer(store: Store, setup: Request, request: Request, room: Room) -> None:
+    _allow_cpu(request["cpu"])
+    tally = Tally(request["rows"], request["bytes"])
+    suffix = request["suffix"]
+    outlet = (XmlOutlet if suffix in (SPARQL_XML.suffix, RDFXML.suffix) else Outlet)(
+        _hand_on, tally
+    )
+    try:
+        _evaluate(store, setup, request, outlet, tally)
+    except Refused as error:
+        _send(message(ERROR, {"kind": error.kind, **error.details}))
+        return
+    rest = outlet.rest()
+    end = {
+        "rows": tally.rows,
+        "bytes": tally.bytes,
+        "truncated": tally.truncated,
+        "worn": room.is_short(),
+    }
+    _send((frame(DATA, rest) if rest else b"") + message(END, end))
+
+
+def _evaluate(store: Store, setup: Request, request: Request, outlet: Outlet, tally: Tally) -> None:
+    """Write the answer; raises Refused for whatever the engine says against the query."""
+    try:
+        results = _query(store, setup, request)
+        _write(store, setup, request, results, outlet, tally)
+    except SyntaxError as error:
+        mistake = find_mistake(request["query"])
+        details = {"text": mistake.text, "line": mistake.line, "column": mistake.column}
+        raise Refused(mistake.kind, **details) from error
+    except Unwritable as error:
+        raise Refused("unwritable", cause=str(error)) from error
+    except MemoryError as error:
+        raise Refused("memory") from error
+    except OSError as error:
+        kind = "service" if inspect(request["query"]).forbidden else "unreadable"
+        raise Refused(kind, cause=str(error)) from error
+    except (RuntimeError, ValueError) as error:
+        raise Refused("evaluation", cause=str(error)) from error
+
+
+def _query(store: Store, setup: Request, request: Request) -> Any:
+    graphs = {
+        name: [_graph(iri) for iri in request[name]] for name in ("default_graph", "named_graphs")
+    }
+    # A data set given by the protocol has nothing but what it names; one given by FROM would be
+    # overridden by the union (https://www.w3.org/TR/sparql11-protocol/#dataset).
+    given: dict[str, Any] = dict(graphs) if any(graphs.values()) else {}
+    union = not given and not _has_from(request["query"])
+    return store.query(
+        request["query"], base_iri=setup["base"], use_default_graph_as_union=union, **given
+    )
+
+
+def _has_from(query: str) -> bool:
+    return "from" in query.lower() and inspect(query).dataset
+
+
+def _graph(iri: str) -> NamedNode:
+    try:
+        return NamedNode(iri)
+    except ValueError as error:
+        raise Refused("graph", text=iri) from error
+
+
+def _write(
+    store: Store, setup: Request, request: Request, results: Any, outlet: Outlet, tally: Tally
+) -> None:
+    suffix = request["suffix"]
+    table = by_suffix(suffix, RESULT_FORMATS)
+    graph = by_suffix(suffix, RDF_FORMATS)
+    if isinstance(results, QueryTriples) and graph is not None and graph.rdf is not None:
+        triples = with_labels(results, store) if request["labels"] else results
+        write_triples(triples, graph.rdf, setup["prefixes"], outlet, tally)
+    elif isinstance(results, QuerySolutions) and table is not None and table.results is not None:
+        write_solutions(results, suffix, table.results, outlet, tally)
+    elif isinstance(results, QueryBoolean) and table is not None and table.results is not None:
+        tally.rows = 1
+        outlet.write(results.serialize(format=table.results) or b"")
+    else:
+        raise Refused("form", text=suffix)
+
+
+def _allow_cpu(seconds: float) -> None:
+    """Let the kernel end this process when a query has used its share of the processor.
+
+    It is the second line behind the server's clock, for the case that the server is stuck.
+    """
+    used = math.ceil(sum(os.times()[:2]))
+    hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
+    resource.setrlimit(resource.RLIMIT_CPU, (used + math.ceil(seconds) + 1, hard))
+
+
+def _hand_on(piece: bytes) -> None:
+    _send(frame(DATA, piece))
+
+
+def _send(data: bytes) -> None:
+    waiting = memoryview(data)
+    while waiting:
+        waiting = waiting[os.write(1, waiting) :]
+
+
+def _receive(kind: bytes) -> dict[str, Any] | None:
+    """Return the content of the next frame, or None if the server has gone."""
+    start = _read(HEADER_SIZE)
+    if start is None:
+        return None
+    found, length = header(start)
+    payload = _read(length)
+    if payload is None or found != kind:
+        return None
+    content: dict[str, Any] = json.loads(payload)
+    return content
+
+
+def _read(length: int) -> bytes | None:
+    data = bytearray()
+    while len(data) < length:
+        piece = os.read(0, length - len(data))
+        if not piece:
+            return None
+        data += piece
+    return bytes(data)
+
+
+if __name__ == "__main__":
+    try:
+        status = main()
+    except BrokenPipeError:
+        status = 0
+    # The store is not taken down in order: that takes time and serves nobody.
+    sys.stderr.flush()
+    os._exit(status)

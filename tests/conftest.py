@@ -1,0 +1,56 @@
+"""The release of this repository's data, built once, and the application that serves it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from publish.build import build
+from publish.release import Release, current
+from publish.settings import Settings
+from server import create_app
+from tests.projects import build_project
+from tests.real import ROOT
+
+
+@pytest.fixture(scope="session")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Settings under which this repository's data are published, as a preview."""
+    releases = tmp_path_factory.mktemp("real") / "releases"
+    return Settings(project=ROOT, releases=releases, base="http://127.0.0.1:8000/")
+
+
+@pytest.fixture(scope="session")
+def release(settings: Settings) -> Release:
+    """The release of this repository's data."""
+    build(settings)
+    return current(settings.releases)
+
+
+@pytest.fixture(scope="session")
+def app(settings: Settings, release: Release) -> Flask:
+    """The application that serves the release."""
+    assert release.id
+    return create_app(settings)
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+@pytest.fixture(scope="session")
+def kasumi(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The directory of the small project of tests/projects.py with a release of it."""
+    directory = tmp_path_factory.mktemp("kasumi") / "project"
+    build_project(directory)
+    return directory
+
+
+@pytest.fixture
+def small(kasumi: Path) -> FlaskClient:
+    """A client of the small project, whose base is https://data.example.jp/lod/."""
+    return create_app(Settings(releases=kasumi / "releases")).test_client()
