@@ -3,6 +3,8 @@ PORT ?= 8000
 BASE ?= http://127.0.0.1:$(PORT)/
 PYTHON ?= python3
 BIN := .venv/bin
+EDITOR := publish/web/editor
+WORKBENCH := publish/web/static/workbench.js
 
 .PHONY: run test setup check build lock
 
@@ -20,7 +22,18 @@ check: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-setup: .venv/.ready
+setup: .venv/.ready $(WORKBENCH)
+
+# The query editor, bundled by npm. Without it the plain form does the same work.
+$(WORKBENCH): $(wildcard $(EDITOR)/*)
+	@if ! command -v npm >/dev/null; then \
+	    echo 'npm がないため、SPARQLの照会画面は簡素な入力欄になります。/ Without npm, the SPARQL page has a plain form.' >&2; \
+	else \
+	    mkdir -p build && rm -rf build/editor && cp -R $(EDITOR) build/editor && \
+	    (cd build/editor && npm ci --silent --ignore-scripts --no-audit --no-fund && npm run --silent build) && \
+	    cp build/editor/workbench.js $@ || \
+	    echo 'npm で照会画面のエディターを作れませんでした。簡素な入力欄を使います。/ npm could not make the query editor; the SPARQL page has a plain form.' >&2; \
+	fi
 
 .venv/.ready: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

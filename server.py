@@ -7,25 +7,29 @@ from __future__ import annotations
 
 import logging
 import os
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from flask import Blueprint, Flask, Response, request
+from flask import Blueprint, Flask, Response, g, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
+from publish import journal
 from publish.errors import LodpubError, QueryError, ReleaseError
 from publish.languages import Text
 from publish.pools import Engines
 from publish.rates import Rates
 from publish.release import current
 from publish.settings import Settings
-from publish.web import catalog, dump, lists, ops, pages, resource, sparql, vocabulary
+from publish.web import catalog, dump, lists, ops, pages, resource, sparql, vocabulary, workbench
 from publish.web.listener import listen
 from publish.web.problems import Refusal, refused
+from publish.web.shortcut import Shortcut
 from publish.web.site import Sites
 from publish.web.under import UnderBase, check_inside
 
 log = logging.getLogger("lodpub.server")
+access = logging.getLogger("lodpub.access")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,7 @@ PARTS = (
         "the vocabulary, the shapes, the JSON-LD context, the named graphs",
     ),
     Part("/sparql", sparql.blueprint, "SPARQL 1.1: query, service description, form"),
+    Part("/sparql/terms.json", workbench.blueprint, "what the query editor completes with"),
     Part("/catalog /void /.well-known/void", catalog.blueprint, "the data set about itself"),
     Part("/dump /release/{id}", dump.blueprint, "everything at once, and releases"),
     Part(
@@ -66,6 +71,7 @@ HEADERS = {
     "Access-Control-Expose-Headers": _EXPOSED,
     "Content-Security-Policy": (
         "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; "
+        "connect-src 'self'; "
         "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     ),
     "Referrer-Policy": "strict-origin-when-cross-origin",
@@ -78,7 +84,8 @@ _PREFLIGHT = {
 }
 #: Seconds after which it is worth asking again when there is no release or no engine.
 _RETRY = "30"
-#: Requests answered at the same time; slow clients hold none (publish/web/listener.py).
+#: Requests answered at the same time, queries left aside; slow clients hold none
+#: (publish/web/listener.py).
 _THREADS = 8
 
 
@@ -88,27 +95,45 @@ def create_app(settings: Settings | None = None) -> Flask:
     app = Flask(__name__, static_folder=None)
     # one address for each thing: no second one by a redirect for "//"
     app.url_map.merge_slashes = False
-    metrics = ops.Metrics()
+    metrics, engines = ops.Metrics(), Engines(settings)
     app.config.update(
         SETTINGS=settings,
         RELEASES=settings.releases,
         METRICS=metrics,
         RATES=Rates(settings.rate),
-        ENGINES=Engines(settings),
+        ENGINES=engines,
     )
     for part in PARTS:
         app.register_blueprint(part.blueprint)
     app.before_request(check_inside)
     app.register_error_handler(Exception, _failed)
 
+    @app.before_request
+    def begin() -> None:
+        g.begun = time.monotonic()
+
     @app.after_request
     def complete(response: Response) -> Response:
         metrics.count(response.status_code)
+        seconds = time.monotonic() - g.get("begun", time.monotonic())
+        _log(request.method, request.path, response.status_code, seconds)
         return _completed(response)
 
-    sites = Sites(settings.releases, settings.cache_mib)
-    app.wsgi_app = UnderBase(app.wsgi_app, sites, settings)  # type: ignore[method-assign]
+    def noted(method: str, path: str, status: int) -> None:
+        metrics.count(status)
+        _log(method, path, status, 0.0)
+
+    half = settings.cache_mib << 19  # the other half keeps what the long way makes
+    sites = Sites(settings.releases, half, engines.succeed)
+    inside = UnderBase(app.wsgi_app, sites, settings)
+    app.wsgi_app = Shortcut(inside, sites, half, noted)  # type: ignore[method-assign]
     return app
+
+
+def _log(method: str, path: str, status: int, seconds: float) -> None:
+    """Log a request: the time is that until its first byte."""
+    values = {"method": method, "path": path, "status": status, "seconds": round(seconds, 4)}
+    access.info("%s %s %d %.4f s", *values.values(), extra=values)
 
 
 def _completed(response: Response) -> Response:
@@ -159,10 +184,12 @@ def serve(settings: Settings, ready: Callable[[], object] = lambda: None) -> Non
 
     Raises ReleaseError if there is no release.
     """
+    journal.begin(settings.log)
     app = create_app(settings)
     engines: Engines = app.config["ENGINES"]
     engines.pool(current(settings.releases))
-    listen(app, *settings.host_and_port(), threads=_THREADS, ready=ready)
+    # a query that waits for a worker holds a thread: the rest of the site has threads of its own
+    listen(app, *settings.host_and_port(), threads=engines.most + _THREADS, ready=ready)
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ base
     namespaces   prefixes and namespaces of standard vocabularies
     formats      the one table of representations
     iris         every IRI and path of the site, made and read in one place
+    journal      the log, as text or JSON
     settings     one frozen object: where, how much, how long
 graph
     terms        IRIs and literals, never blank nodes
@@ -30,18 +31,23 @@ products
     manifest     what a release says of itself: identity, counts, checksums
     void, catalog, service   the data set about itself
     dump         every format, compressed
+    tokens       SPARQL cut into its terminals
+    mistakes     where a query that the engine refuses is wrong
+    examples     example queries, with titles in both languages
     stamp        date and version, and the content they belong to
     release      the immutable directory and the `current` link
     build        a project -> a release
     document     what a document about a thing says
     labels       names and texts of things by language
+    origins      the queries that give what pages show
+    completions  what an editor offers while a query is written
     listing      the things of a type, and the same as a table
     vocabulary   the project's own terms in order
 queries
-    protocol     the parts of a SPARQL request -> what is asked
-    tokens       SPARQL cut into its terminals
+    inspection   what a query's terminals tell of it
+    parameters   the parts of a SPARQL request -> its parameters
+    protocol     the parameters -> what is asked
     refusals     what is not even handed to a worker
-    mistakes     where a query that the engine refuses is wrong
     failures     why a query has no answer, told in both languages
     frames       what server and worker processes say to each other
     sandbox      what a worker gives up before it reads a stranger's query

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from publish import catalog, integrity, reports, service, stats, void, withdrawn
+from publish import catalog, examples, integrity, reports, service, stats, void, withdrawn
 from publish.dataset import CATALOG, Dataset, content_hash, read_dataset
 from publish.derive import derive
 from publish.dump import write_dumps
@@ -47,6 +47,7 @@ class Checked:
     shapes: Shapes
     catalog: tuple[Triple, ...]
     withdrawn: withdrawn.Withdrawals
+    examples: tuple[examples.Example, ...]
     report: Report
 
 
@@ -77,12 +78,13 @@ def check(settings: Settings, progress: Progress = silent) -> Checked:
     dataset, shapes = read_dataset(project, iris), read_shapes(project, iris)
     handwritten = _catalog(dataset)
     gone = withdrawn.read_source(project)
+    asked = examples.read_examples(examples.example_files(project), iris, project)
     progress(Text("導出", "Deriving"))
     derive(dataset, shapes)
     integrity.check(dataset)
     integrity.check_withdrawn(dataset, gone)
     progress(Text("検証", "Validating"))
-    return Checked(dataset, shapes, handwritten, gone, validate(dataset, shapes))
+    return Checked(dataset, shapes, handwritten, gone, asked, validate(dataset, shapes))
 
 
 def _catalog(dataset: Dataset) -> tuple[Triple, ...]:
@@ -172,7 +174,8 @@ def _write(checked: Checked, settings: Settings, directory: Path, progress: Prog
 
 def _other_sources(project: Path) -> Iterator[bytes]:
     """Yield the files that are no content but part of a release, each with its name."""
-    for path in (project / CATALOG_SOURCE, project / withdrawn.SOURCE, *shape_files(project)):
+    single = (project / CATALOG_SOURCE, project / withdrawn.SOURCE)
+    for path in (*single, *shape_files(project), *examples.example_files(project)):
         if path.exists():
             yield path.name.encode() + b"\0" + path.read_bytes()
 
@@ -198,6 +201,7 @@ def _about(checked: Checked, release: str, dumps: tuple[File, ...]) -> Iterator[
         *void.void_triples(iris, counted, stats.linkset_sizes(store), dumps, release, prefixes),
         *void.example_resources(store, iris, [kind.class_ for kind in shapes.kinds]),
         *service.service_triples(iris, dict(counted.graphs), sorted(prefixes.items())),
+        *examples.example_triples(iris, checked.examples),
     )
     everything = dict.fromkeys((*checked.catalog, *computed))
     integrity.check_catalog(everything, dataset)
@@ -211,7 +215,7 @@ def _write_rest(
     about: list[Triple],
     directory: Path,
 ) -> list[Path]:
-    """Write catalogue, context, shapes, report and withdrawals; return their paths."""
+    """Write catalogue, context, shapes, examples, report, withdrawals; return their paths."""
     graph = node(checked.dataset.iris.graph(CATALOG))
     contents = {
         CATALOG_QUADS: serialiser.write((ox.Quad(*triple, graph) for triple in about), NQUADS),
@@ -221,8 +225,12 @@ def _write_rest(
         withdrawn.FILE: withdrawn.as_json(checked.withdrawn).encode(),
     }
     contents |= {f"shapes/{path.name}": path.read_bytes() for path in shape_files(project)}
-    (directory / "shapes").mkdir()
+    contents |= {
+        f"{examples.DIRECTORY}/{example.name}{examples.SUFFIX}": example.as_file().encode()
+        for example in checked.examples
+    }
     for name, content in contents.items():
+        (directory / name).parent.mkdir(exist_ok=True)
         (directory / name).write_bytes(content)
     return [directory / name for name in contents]
 

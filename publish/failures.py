@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from typing import Any, Literal
 
 from publish.errors import QueryError
+from publish.inspection import inspect
 from publish.languages import Text
 from publish.refusals import forbidden, shown, unexpected
-from publish.tokens import Mark, inspect
+from publish.tokens import Mark
 
 #: what became of a query, for the log: `refused` is the client's fault, `busy` and `crashed`
 #: are ours, `cut` stopped at a limit of length after the answer had begun

@@ -91,7 +91,7 @@ def release_id(content_hash_: str, base: str, others: Iterable[bytes]) -> str:
     """Return the id of a release: the first 12 hex digits of a hash over what determines it.
 
     `others` are the sources that are not content but change the bytes of a release: catalogue,
-    withdrawals and shapes.
+    withdrawals, shapes and example queries.
     """
     hashes = (hashlib.sha256(source).hexdigest() for source in others)
     parts = (content_hash_, base, *hashes, str(OUTPUT_VERSION))

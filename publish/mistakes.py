@@ -99,6 +99,6 @@ def _at_the_end(empty: Store, query: str) -> Mistake:
     sentence = _SENTENCE.search(expected)
     if sentence is not None:
         return Mistake("meaning", sentence[1], line, column)
-    if '"' in expected or not query.strip():
+    if '"' in expected or not any(tokens(query)):
         return Mistake("early", "", line, column)
     return Mistake("meaning", "", line, column)

@@ -33,13 +33,19 @@ def limits_of(settings: Settings) -> Limits:
 
 
 class Engines:
-    """Hands out the pool of a release; closes the one before when its queries have ended."""
+    """Hands out the pool of a release; an older one stays until its queries have ended."""
 
     def __init__(self, settings: Settings) -> None:
         self.limits = limits_of(settings)
         self._count = settings.workers
         self._pools: dict[str, Pool] = {}
+        self._current = ""
         self._lock = threading.Lock()
+
+    @property
+    def most(self) -> int:
+        """Return how many queries can be in hand at once: evaluated, or waiting for a worker."""
+        return self._count + self.limits.queue
 
     def pool(self, release: Release) -> Pool:
         """Return the pool of a release, started now if it is the first query to it.
@@ -50,13 +56,30 @@ class Engines:
             if release.id not in self._pools:
                 self._pools[release.id] = Pool.start(data_of(release), self.limits, self._count)
                 log.info("release %s: %d SPARQL workers", release.id, self._count)
-                self._retire(release.id)
             return self._pools[release.id]
 
-    def _retire(self, current: str) -> None:
-        for old in [name for name in self._pools if name != current]:
-            pool = self._pools.pop(old)
-            threading.Thread(target=_close_later, args=(pool,), daemon=True).start()
+    def succeed(self, release: Release) -> None:
+        """Make the pool of a release that is about to be served, if queries are asked at all.
+
+        So no query waits for it, and a release whose data no worker can read is not served.
+        The pools of other releases are closed when their queries have ended. Raises as `pool`.
+        """
+        self._current = release.id
+        if self._pools:
+            self.pool(release)
+            for old in [name for name in self._pools if name != release.id]:
+                threading.Thread(target=self._retire, args=(old,), daemon=True).start()
+
+    def _retire(self, old: str) -> None:
+        """Close a pool after the longest time that a query to it can still take.
+
+        Unless its release has become the current one again.
+        """
+        time.sleep(self.limits.seconds + self.limits.patience)
+        with self._lock:
+            pool = self._pools.pop(old, None) if old != self._current else None
+        if pool is not None:
+            pool.close()
 
     def close(self) -> None:
         """End all workers."""
@@ -64,9 +87,3 @@ class Engines:
             pools, self._pools = list(self._pools.values()), {}
         for pool in pools:
             pool.close()
-
-
-def _close_later(pool: Pool) -> None:
-    """Close a pool after the longest time that a query of its can still take."""
-    time.sleep(pool.limits.seconds + pool.limits.patience)
-    pool.close()

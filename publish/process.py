@@ -43,8 +43,8 @@ class Died(Exception):
     @property
     def for_memory(self) -> bool:
         """Tell whether it could not have the memory it asked for."""
-        # the engine aborts then; the kernel's own killer sends SIGKILL
-        return self.status in (-signal.SIGABRT, -signal.SIGKILL)
+        # the engine aborts then
+        return self.status == -signal.SIGABRT
 
     @property
     def for_time(self) -> bool:
@@ -58,6 +58,16 @@ class NotStarted(Exception):
     def __init__(self, kind: str, cause: str) -> None:
         super().__init__(cause)
         self.kind = kind
+
+
+def _environment() -> dict[str, str]:
+    """Return the environment of a worker: nothing of the server's is its business."""
+    return {
+        "PYTHONPATH": str(Path(__file__).parent.parent),
+        "LC_ALL": "C.UTF-8",
+        # each thread that allocates would reserve 64 MiB of address space
+        "MALLOC_ARENA_MAX": "1",
+    }
 
 
 class Process:
@@ -87,8 +97,7 @@ class Process:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            # nothing of the server's environment is a worker's business
-            env={"PYTHONPATH": str(Path(__file__).parent.parent), "LC_ALL": "C.UTF-8"},
+            env=_environment(),
             cwd="/",
         )
         process = cls(child)

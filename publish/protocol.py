@@ -1,28 +1,18 @@
-"""The query operation of the SPARQL 1.1 Protocol: the parts of a request -> what is asked.
+"""The query operation of the SPARQL 1.1 Protocol: the parameters of a request -> what is asked.
 
-No HTTP objects here: parameters come as lists of pairs, headers and bodies as plain values.
+https://www.w3.org/TR/sparql11-protocol/#query-operation
 """
 
 from __future__ import annotations
 
-import codecs
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
-from email.message import Message
 
 from publish import formats
 from publish.errors import QueryError
 from publish.formats import RDF_FORMATS, RESULT_FORMATS, Format, by_media_type
 from publish.languages import Text
-
-FORM = "application/x-www-form-urlencoded"
-DIRECT = formats.SPARQL_QUERY.media_type
-UPDATE = "application/sparql-update"
-#: What POST takes, for the header Accept-Post.
-ACCEPT_POST = f"{DIRECT}, {FORM}"
-
-Pairs = Sequence[tuple[str, str]]
+from publish.parameters import Pairs, read_only
 
 #: Short names of formats as other endpoints' clients send them in `format` or `output`.
 _SHORT = {
@@ -37,6 +27,7 @@ _SHORT = {
 }  # fmt: skip
 #: For a query that yields triples, these names mean its RDF counterpart.
 _OF_TRIPLES = {formats.SPARQL_JSON: formats.JSONLD, formats.SPARQL_XML: formats.RDFXML}
+_OF_UPDATES = frozenset(("update", "using-graph-uri", "using-named-graph-uri"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,72 +45,21 @@ class Asked:
     labels: bool = False
 
 
-def asked(
-    method: str, content_type: str | None, url: Pairs, form: Pairs, body: bytes
-) -> Asked | None:
-    """Return what a request asks, or None if it has no query at all.
+def query_in(pairs: Pairs) -> str:
+    """Return the query among parameters, "" if there is none; never raises."""
+    return next((value for name, value in pairs if name == "query"), "")
 
-    `url` and `form` are its parameters; `body` counts only for a POST of the query itself.
-    Raises QueryError: 400 for a malformed request, 403 for an update, 415 for another body.
+
+def asked(pairs: Pairs, *, required: bool = False) -> Asked | None:
+    """Return what the parameters of a request ask, or None if they have no query at all.
+
+    A POST must have one (`required`). Raises QueryError: 400 if they are malformed, 403 for an
+    update.
     """
-    if method != "POST":
-        return _from_parameters(url)
-    media_type, charset = _content_type(content_type)
-    if media_type == FORM:
-        return _from_parameters([*url, *form], required=True)
-    if media_type == DIRECT:
-        return _from_parameters([*url, ("query", _decoded(body, charset))], required=True)
-    if media_type == UPDATE:
-        raise read_only()
-    raise QueryError(
-        Text(
-            "本文の種類「{type}」は扱えません。", 'A body of type "{type}" cannot be taken.'
-        ).format(type=media_type or "-"),
-        Text(
-            "Content-Type を {direct} 又は {form} としてください。",
-            "Send it with Content-Type {direct} or {form}.",
-        ).format(direct=DIRECT, form=FORM),
-        status=415,
-    )
-
-
-def _content_type(header: str | None) -> tuple[str, str]:
-    """Return media type (lower case, or "") and charset of a Content-Type header."""
-    message = Message()
-    message["Content-Type"] = header or ""
-    media_type = message.get_content_type() if "/" in (header or "") else ""
-    return media_type, str(message.get_param("charset") or "utf-8")
-
-
-def _decoded(body: bytes, charset: str) -> str:
-    try:
-        if not codecs.lookup(charset)._is_text_encoding:
-            raise LookupError(charset)
-        return body.decode(charset)
-    except LookupError as error:
-        raise QueryError(
-            Text("文字コード「{name}」は扱えません。", 'The charset "{name}" is unknown.').format(
-                name=charset
-            ),
-            Text("UTF-8で送ってください。", "Send UTF-8."),
-            status=415,
-        ) from error
-    except UnicodeDecodeError as error:
-        raise QueryError(
-            Text(
-                "照会文の{at}バイト目が{name}として読めません。",
-                "Byte {at} of the query is no {name}.",
-            ).format(at=error.start + 1, name=charset),
-            Text("UTF-8で送ってください。", "Send UTF-8."),
-            status=400,
-        ) from error
-
-
-def _from_parameters(pairs: Pairs, required: bool = False) -> Asked | None:
     values: dict[str, list[str]] = {}
     for name, value in pairs:
         values.setdefault(name, []).append(value)
-    if "update" in values or "using-graph-uri" in values or "using-named-graph-uri" in values:
+    if not _OF_UPDATES.isdisjoint(values):
         raise read_only()
     query = _single(values, "query")
     if query is None or not query.strip():
@@ -128,18 +68,28 @@ def _from_parameters(pairs: Pairs, required: bool = False) -> Asked | None:
         return None
     return Asked(
         query=query,
-        default_graphs=tuple(values.get("default-graph-uri", ())),
-        named_graphs=tuple(values.get("named-graph-uri", ())),
-        format=(_single(values, "format") or _single(values, "output") or "").strip().lower()
-        or None,
+        default_graphs=_graphs(values, "default-graph-uri"),
+        named_graphs=_graphs(values, "named-graph-uri"),
+        format=_format(values),
         seconds=_seconds(_single(values, "timeout")),
         labels=_single(values, "labels") in ("1", "true", "yes"),
     )
 
 
+def _graphs(values: dict[str, list[str]], name: str) -> tuple[str, ...]:
+    # forms of other endpoints send an empty one with every query
+    return tuple(value for value in values.get(name, ()) if value)
+
+
+def _format(values: dict[str, list[str]]) -> str | None:
+    """Return what `format` or `output` names; a "+" in it, not encoded, has become a blank."""
+    name = (_single(values, "format") or _single(values, "output") or "").strip().lower()
+    return None if name in ("", "auto") else name.replace(" ", "+")
+
+
 def _single(values: dict[str, list[str]], name: str) -> str | None:
     found = values.get(name, [])
-    if len(found) > 1:
+    if len(found) > 1 and (name == "query" or len(set(found)) > 1):
         raise QueryError(
             Text(
                 "「{name}」が{count}個あります。", 'There are {count} parameters "{name}".'
@@ -168,18 +118,6 @@ def _seconds(text: str | None) -> float | None:
     return seconds
 
 
-def read_only() -> QueryError:
-    """Return the refusal of an update."""
-    return QueryError(
-        Text(
-            "このエンドポイントは読み取り専用です。更新は受け付けません。",
-            "This endpoint is read-only. It takes no updates.",
-        ),
-        Text("照会を「query」として送ってください。", 'Send a query as "query".'),
-        status=403,
-    )
-
-
 def _no_query() -> QueryError:
     return QueryError(
         Text("照会文がありません。", "There is no query."),
@@ -193,9 +131,8 @@ def offered(form: str | None, *, pages: bool = True) -> tuple[Format, ...]:
 
     The form decides, not what Accept says first: results for SELECT and ASK, RDF for the rest.
     """
-    if form in ("CONSTRUCT", "DESCRIBE"):
-        return RDF_FORMATS
-    return (*RESULT_FORMATS, formats.HTML) if pages else RESULT_FORMATS
+    data = RDF_FORMATS if form in ("CONSTRUCT", "DESCRIBE") else RESULT_FORMATS
+    return (*data, formats.HTML) if pages else data
 
 
 def named_format(name: str, among: tuple[Format, ...]) -> Format:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 import threading
 from collections import OrderedDict
 
 _MINUTE = 60.0
 #: Clients that are remembered; the ones not seen for longest are forgotten first.
 _REMEMBERED = 10_000
+#: Some proxies add the port: "192.0.2.1:4711", "[2001:db8::1]:4711".
+_WITH_PORT = re.compile(r"\[(.+)\](?::\d+)?|([^:]+):\d+")
+#: Characters of what is no address that are minded.
+_LONGEST = 64
 
 
 class Rates:
@@ -47,19 +52,31 @@ def client_of(peer: str, forwarded: str, proxies: frozenset[str]) -> str:
     >>> client_of("203.0.113.9", "6.6.6.6", frozenset())
     '203.0.113.9'
     """
-    client = peer
+    trusted = {_plain(proxy) for proxy in proxies}
+    client = _plain(peer)
     for named in reversed([part.strip() for part in forwarded.split(",") if part.strip()]):
-        if client not in proxies:
+        if client not in trusted:
             break
-        client = named
+        client = _plain(named)
     return _grouped(client)
 
 
-def _grouped(address: str) -> str:
+def _plain(address: str) -> str:
+    """Return an address in its usual form: without port and scope, IPv4 not inside IPv6."""
+    written = _WITH_PORT.fullmatch(address)
+    bare = (written[1] or written[2]) if written else address
     try:
-        parsed = ipaddress.ip_address(address)
+        parsed = ipaddress.ip_address(bare.partition("%")[0])
     except ValueError:
-        return address[:64]
-    if parsed.version == 4:
+        return address[:_LONGEST]
+    mapped = parsed.ipv4_mapped if isinstance(parsed, ipaddress.IPv6Address) else None
+    return str(mapped or parsed)
+
+
+def _grouped(address: str) -> str:
+    if ":" not in address:
         return address
-    return str(ipaddress.ip_network((parsed, 64), strict=False))
+    try:
+        return str(ipaddress.ip_network((address, 64), strict=False))
+    except ValueError:
+        return address

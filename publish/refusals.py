@@ -5,19 +5,21 @@ from __future__ import annotations
 import unicodedata
 
 from publish.errors import QueryError
+from publish.inspection import (
+    DEEPEST,
+    MOST_SLASHES,
+    MOST_STEPS,
+    MOST_TOKENS,
+    Fault,
+    Inspection,
+    inspect,
+)
 from publish.languages import Text
 from publish.namespaces import PREFIXES
-from publish.tokens import Fault, Inspection, Mark, inspect
+from publish.tokens import Mark
 
 #: bytes of the longest query
 LONGEST = 65_536
-#: The engine's parser is recursive: 800 nested function calls or EXISTS end its process, and
-#: planning 100 nested lists takes a second.
-DEEPEST = 64
-#: The engine recurses over chains of groups and operators: 2,500 OPTIONALs end its process.
-MOST_STEPS = 1_000
-#: A path of 100 steps is planned in 0.04 s, one of 400 in 4 s.
-MOST_SLASHES = 100
 
 _READ_ONLY = Text(
     "このエンドポイントは読み取り専用です。更新（INSERT、DELETE、LOADなど）は受け付けません。",
@@ -60,16 +62,6 @@ _FAULTS: dict[Fault, tuple[Text, Text]] = {
             "Escapes with \\u can be used in strings and IRIs only.",
         ),
         Text("その文字をそのまま書いてください。", "Write the character itself."),
-    ),
-    "quote": (
-        Text(
-            "引用符が続いていて、二とおりに読めます。",
-            "These quotation marks can be read in two ways.",
-        ),
-        Text(
-            "文字列の中の引用符には「\\」を付け、文字列どうしは空白で離してください。",
-            "Put a backslash before those inside the string, and a blank between strings.",
-        ),
     ),
     "angle": (
         Text(
@@ -174,14 +166,15 @@ def _refuse_complex(inspection: Inspection) -> None:
         (Text("かっこの入れ子", "Nested brackets"), inspection.depth, DEEPEST),
         (Text("グループと演算子", "Groups and operators"), inspection.steps, MOST_STEPS),
         (Text("「/」", 'Signs "/"'), inspection.slashes, MOST_SLASHES),
+        (Text("語と記号", "Words and signs"), inspection.length, MOST_TOKENS),
     )
     for what, count, most in counts:
         if count > most:
             raise QueryError(
                 Text(
-                    "照会文が複雑すぎます。{what}：{count}（上限 {most}）。",
-                    "The query is too complex. {what}: {count} (at most {most}).",
-                ).format(what=what, count=count, most=most),
+                    "照会文が複雑すぎます。{what}は{most}までです。",
+                    "The query is too complex. {what}: at most {most}.",
+                ).format(what=what, most=f"{most:,}"),
                 Text(
                     "値の並びはVALUESで書き、照会文を分けてください。",
                     "Write lists of values with VALUES, and split the query.",

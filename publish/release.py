@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from publish import examples, withdrawn
 from publish import namespaces as ns
-from publish import withdrawn
 from publish.errors import Place, ReleaseError
 from publish.iris import Iris
 from publish.jsonld import Context
@@ -83,6 +83,12 @@ class Release:
     def withdrawn(self) -> withdrawn.Withdrawals:
         """Return what was withdrawn, by (type, key)."""
         return withdrawn.read(self.path)
+
+    @cached_property
+    def examples(self) -> tuple[examples.Example, ...]:
+        """Return the example queries in their order."""
+        files = sorted((self.path / examples.DIRECTORY).glob(f"*{examples.SUFFIX}"))
+        return examples.read_examples(files, self.iris, self.path)
 
     @cached_property
     def serialiser(self) -> Serialiser:

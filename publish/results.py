@@ -110,6 +110,9 @@ class Rows:
 
     def write(self, data: bytes, /) -> int:
         """Take some bytes; raise Full when the limit is reached."""
+        if self._tally.truncated:
+            # the engine tries once more to write what it has buffered
+            raise Full
         self._waiting += data
         if len(self._waiting) >= self._enough:
             self._pass_on()
@@ -145,7 +148,7 @@ class Rows:
     def _pass_rows(self, rows: bytes) -> None:
         number = self._number(rows)
         allowed = self._tally.most_rows - self._tally.rows
-        if self._is_too_many(number, allowed):
+        if number > allowed:
             self._tally.rows += allowed
             self._cut(self._first(rows, allowed))
         if self._tally.bytes + len(rows) > self._tally.most_bytes:
@@ -157,9 +160,6 @@ class Rows:
         self._tally.truncated = True
         self._outlet.write(rows + self.tail)
         raise Full
-
-    def _is_too_many(self, number: int, allowed: int) -> bool:
-        return number > allowed
 
     def _last_end(self) -> int:
         """Return the length of the rows that are complete."""
@@ -211,10 +211,6 @@ class JsonRows(Rows):
         if number > allowed:
             self._cut(self._first(rest, allowed))
         self._outlet.write(rest)
-
-    def _is_too_many(self, number: int, allowed: int) -> bool:
-        # another row follows those that are complete
-        return number >= allowed
 
     def _last_end(self) -> int:
         found = len(self._waiting)

@@ -119,7 +119,7 @@ class Pool:
         """Wait for a worker and take it."""
         place = (object(), client)
         with self._change:
-            if self._closed or len(self._line) >= self.limits.queue:
+            if self._closed or self._is_full(client):
                 raise failures.busy(self.limits.patience)
             self._line.append(place)
         try:
@@ -135,6 +135,11 @@ class Pool:
             with self._change:
                 self._line.remove(place)
                 self._change.notify_all()
+
+    def _is_full(self, client: str) -> bool:
+        """Tell whether the line has no place, or no more for this client, who may have half."""
+        theirs = sum(place[1] == client for place in self._line) if client else 0
+        return len(self._line) >= self.limits.queue or theirs >= max(1, self.limits.queue // 2)
 
     def _wait_for_turn(self, place: tuple[object, str], until: float) -> Process | None:
         with self._change:

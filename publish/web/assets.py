@@ -25,6 +25,11 @@ def _named(path: Path) -> str:
     return f"{path.stem}-{digest}{path.suffix}"
 
 
+def exists(name: str) -> bool:
+    """Tell whether there is such a file; what is bundled by npm may be lacking."""
+    return any(path.name == name for path in published().values())
+
+
 @lru_cache(maxsize=64)
 def address(name: str) -> str:
     """Return the address of a static file, relative to the base."""

@@ -81,7 +81,10 @@ def _place(iri: str, first: list[str]) -> tuple[int, str]:
 
 
 def _anchor(view: View, path: str, iri: str) -> str:
-    """Return the fragment of an IRI of this page, else an anchor made of the whole IRI."""
-    relative = view.site.iris.relative(iri) or ""
-    prefix = f"{path}#"
-    return relative[len(prefix) :] if relative.startswith(prefix) else iri
+    """Return the fragment of an IRI of this page, else an anchor made of the whole IRI.
+
+    Parts of the SPARQL service, which views link to this page, keep their fragment too.
+    """
+    address, _, fragment = (view.site.iris.relative(iri) or "").partition("#")
+    names = {path: fragment, "sparql": f"sparql-{fragment}"}
+    return names.get(address, iri) if fragment else iri

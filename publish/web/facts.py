@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -24,6 +25,8 @@ _MOST_WKT = 80
 _WKT = ns.GEO + "wktLiteral"
 _NAMES = {label.value for label in LABELS} | {ns.SKOS + "altLabel"}
 _LANG_TAG = ("ja", "en")
+#: Texts with these are read aloud as Japanese, also where the data give them no language.
+_JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龠]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,8 @@ class Value:
     #: the whole value, where `text` is a readable or shortened form of it
     whole: str | None = None
     is_date: bool = False
+    #: a query or the like, whose lines are kept
+    is_code: bool = False
 
     @property
     def is_long(self) -> bool:
@@ -136,8 +141,10 @@ def _value(view: View, quad: ox.Quad) -> Value:
     if term.datatype.value == ns.XSD + "anyURI":
         return _address(view, term.value, graph)
     readable = date_in(view.language, term)
-    whole = term.value if readable else None
-    return Value(readable or term.value, graph, term.language, whole=whole, is_date=bool(readable))
+    if readable:
+        return Value(readable, graph, whole=term.value, is_date=True)
+    language = term.language or ("ja" if _JAPANESE.search(term.value) else None)
+    return Value(term.value, graph, language, is_code=not term.language and "\n" in term.value)
 
 
 def _address(view: View, address: str, graph: str | None) -> Value:
@@ -182,7 +189,7 @@ def parts(view: View, document: Document) -> list[Group]:
             by_property.setdefault(quad.predicate.value, []).append(found)
     return [
         Group(
-            property_name(view, path),
+            property_name(view, path, view.site.field(path, document.about)),
             tuple(_part(view, document, iri) for iri in sorted(set(by_property[path]))),
         )
         for path in sorted(by_property)
@@ -197,15 +204,19 @@ def _part(view: View, document: Document, iri: str) -> Part:
 
 
 def incoming(view: View, document: Document) -> list[Group]:
-    """Return what points to the thing and is not shown inside its page, by property."""
-    by_property: dict[str, set[str]] = {}
+    """Return what points to the thing and is not shown inside its page, by property.
+
+    One property is several if types that point by it call it by different names.
+    """
+    by_name: dict[tuple[str, str], set[str]] = {}
     for quad in document.incoming:
-        source = getattr(quad.subject, "value", "")
+        path, source = quad.predicate.value, getattr(quad.subject, "value", "")
         if source not in document.parts:
-            by_property.setdefault(quad.predicate.value, set()).add(source)
+            name = property_name(view, path, view.site.field(path, source))
+            by_name.setdefault((path, name), set()).add(source)
     return [
-        Group(property_name(view, path), links=tuple(map(view.named, sorted(sources))))
-        for path, sources in sorted(by_property.items())
+        Group(name, links=tuple(map(view.named, sorted(sources))))
+        for (_, name), sources in sorted(by_name.items())
     ]
 
 

@@ -7,6 +7,7 @@ A client that leaves is noticed, and an answer that breaks off ends without its 
 
 from __future__ import annotations
 
+import json
 import signal
 from collections.abc import Callable
 from types import FrameType
@@ -14,6 +15,10 @@ from typing import Any
 
 from waitress.channel import HTTPChannel
 from waitress.server import create_server
+from waitress.task import ErrorTask
+
+from publish.formats import PROBLEM
+from publish.web.problems import Refusal
 
 #: Bytes of one answer that may wait for its reader, in memory or on disk, before a thread waits.
 WAITING_BYTES = 1 << 30
@@ -28,8 +33,31 @@ _MOST_HEADER_BYTES = 64 << 10
 Application = Callable[..., Any]
 
 
+class Unreadable(ErrorTask):
+    """The answer to a request that is too long or broken, and so never reaches the application."""
+
+    def execute(self) -> None:
+        """Send it, and end the connection; waitress itself would send plain text."""
+        error: Any = self.request.error  # type: ignore[attr-defined]
+        title = Refusal(error.code).title
+        content = {"type": "about:blank", "title": title.en, "title_ja": title.ja}
+        content |= {"status": error.code, "detail": error.body}
+        body = json.dumps(content, ensure_ascii=False).encode() + b"\n"
+        self.status = f"{error.code} {error.reason}"
+        self.response_headers = [
+            ("Content-Type", PROBLEM.content_type),
+            ("Access-Control-Allow-Origin", "*"),
+            ("Cache-Control", "no-store"),
+        ]
+        self.set_close_on_finish()
+        self.content_length = len(body)
+        self.write(body)
+
+
 class Channel(HTTPChannel):
     """A connection whose answer may run ahead of its reader without holding a thread."""
+
+    error_task_class = Unreadable
 
     def _flush_outbufs_below_high_watermark(self) -> None:
         # waitress waits at the size at which it changes buffers; here the two are told apart

@@ -8,6 +8,7 @@ from flask import Blueprint, Response, request
 
 from publish import listing
 from publish.formats import CSV, DOCUMENT_FORMATS, Format
+from publish.origins import query_of_list
 from publish.shapes import Kind
 from publish.web.problems import not_found
 from publish.web.respond import Resource, answer, link, taken_apart
@@ -111,6 +112,7 @@ def _resource(here: Site, kind: Kind, page: Page) -> Resource:
             page=page,
             query=query,
             members=list(map(view.named, page.members)),
+            sparql=query_of_list(here.iris, kind, view.language, PAGE, page.first_place - 1),
         ),
         data=data,
         query=page.query,

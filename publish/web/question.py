@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import math
 import time
 from dataclasses import dataclass
@@ -11,15 +12,16 @@ from flask import current_app, request
 
 from publish import formats
 from publish.errors import QueryError
+from publish.failures import QueryFailed
 from publish.formats import Format
-from publish.languages import Text
+from publish.languages import Language, Text
+from publish.languages import known as known_language
 from publish.protocol import Asked, named_format, offered
 from publish.rates import Rates, client_of
 from publish.refusals import refuse
 from publish.settings import Settings
 from publish.web.fingerprint import fingerprint
-from publish.web.negotiate import choose
-from publish.web.problems import Refusal
+from publish.web.negotiate import choose, choose_language
 from publish.web.site import Site
 
 #: Rows that a page shows; the other formats have all.
@@ -40,6 +42,8 @@ class Question:
     rows: int
     #: who asks
     client: str
+    #: of the page, if it is one
+    language: Language | None
 
     @property
     def suffix(self) -> str:
@@ -49,12 +53,16 @@ class Question:
         return formats.SPARQL_JSON.suffix if self.is_table else formats.TURTLE.suffix
 
     def name(self, here: Site) -> str:
-        """Return what tells this answer from all others: the part of its ETag in quotes."""
+        """Return what tells the worker's answer from all others; it is kept by this name."""
         parts = (
-            here.release.id, fingerprint(), self.asked.query, *self.asked.default_graphs, "",
-            *self.asked.named_graphs, "", self.suffix, str(self.rows), str(self.asked.labels),
+            here.release.id, fingerprint(), self.asked.query, self.asked.default_graphs,
+            self.asked.named_graphs, self.suffix, self.rows, self.asked.labels,
         )  # fmt: skip
-        return hashlib.sha256("\0".join(parts).encode(errors="replace")).hexdigest()[:32]
+        return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:32]
+
+    def etag(self, here: Site) -> str:
+        """Return the strong entity tag of the answer in its form, and in its language."""
+        return f'"{self.name(here)}{f"-{self.language}" if self.language else ""}"'
 
 
 def settings() -> Settings:
@@ -66,37 +74,56 @@ def settings() -> Settings:
 def question_of(found: Asked) -> Question:
     """Return what a request asks, with the format that it accepts.
 
-    Raises QueryError if the query is refused or cannot be answered in that format, Refusal 429
-    if its client has asked too often.
+    Raises QueryError if the query is refused or cannot be answered in that format, or if its
+    client has asked too often (429).
     """
     client = _client()
     _count(client)
     inspection = refuse(found.query)
     among = offered(inspection.form)
-    wanted = (
-        named_format(found.format, among)
-        if found.format
-        else choose(request.headers.get("Accept"), among)
-    )
-    if wanted is None:
-        raise _not_acceptable(among)
+    wanted = _wanted(found, among, known=inspection.form is not None)
+    page = wanted == formats.HTML
     most = settings().rows
-    rows = min(most, ROWS_OF_A_PAGE) if wanted == formats.HTML else most
-    is_table = inspection.form not in ("CONSTRUCT", "DESCRIBE")
-    return Question(found, wanted, is_table, inspection.volatile, rows, client)
+    return Question(
+        asked=found,
+        format=wanted,
+        is_table=inspection.form not in ("CONSTRUCT", "DESCRIBE"),
+        volatile=inspection.volatile,
+        rows=min(most, ROWS_OF_A_PAGE) if page else most,
+        client=client,
+        language=language_of_page() if page else None,
+    )
+
+
+def _wanted(found: Asked, among: tuple[Format, ...], *, known: bool) -> Format:
+    if found.format and known:
+        return named_format(found.format, among)
+    wanted = choose(request.headers.get("Accept"), among)
+    if wanted is None and known:
+        raise _not_acceptable(among)
+    # What is no query is not answered in any form; the worker will say where it is wrong.
+    return wanted or among[0]
+
+
+def language_of_page() -> Language:
+    """Return the language in which the request wants a page."""
+    return known_language(request.args.get("lang", "")) or choose_language(
+        request.headers.get("Accept-Language")
+    )
 
 
 def _count(client: str) -> None:
     rates: Rates = current_app.config["RATES"]
-    seconds = rates.wait(client, time.monotonic())
+    seconds = math.ceil(rates.wait(client, time.monotonic()))
     if seconds:
-        raise Refusal(
-            429,
+        raise QueryFailed(
+            Text("問合せが多すぎます。", "Too many queries."),
             Text(
-                "問合せが多すぎます。{seconds}秒後にもう一度お試しください。",
-                "Too many queries. Please try again in {seconds} seconds.",
-            ).format(seconds=math.ceil(seconds)),
-            headers={"Retry-After": str(math.ceil(seconds))},
+                "{seconds}秒後にもう一度お試しください。", "Please try again in {seconds} seconds."
+            ).format(seconds=seconds),
+            fate="refused",
+            status=429,
+            retry_after=seconds,
         )
 
 

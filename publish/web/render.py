@@ -48,6 +48,7 @@ def environment(language: Language) -> Environment:
     made.install_gettext_callables(known.gettext, known.ngettext, newstyle=True)  # type: ignore[attr-defined]
     made.filters["embedded"] = embedded
     made.globals["asset"] = assets.address
+    made.globals["has_asset"] = assets.exists
     return made
 
 

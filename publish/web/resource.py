@@ -10,6 +10,7 @@ from flask import Blueprint, Response
 from publish.document import Document, describe, exists
 from publish.formats import DOCUMENT_FORMATS, Format
 from publish.languages import Text
+from publish.origins import query_of_thing
 from publish.web import facts
 from publish.web.embed import json_ld
 from publish.web.problems import Refusal, Way, not_found
@@ -112,6 +113,7 @@ def _page(view: View, document: Document) -> str:
     serialiser = here.release.serialiser
     return view.render(
         "thing.html",
+        sparql=query_of_thing(here.shapes, here.prefixes, document.about),
         document=document,
         kind=kind,
         name=view.name(document.about),

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from urllib.parse import quote, urlencode
 
-from flask import request
-
-from publish import protocol
 from publish.errors import QueryError
-from publish.formats import DOCUMENT_FORMATS
-from publish.languages import Language, known
-from publish.protocol import Asked
+from publish.examples import Example
+from publish.formats import HTML
+from publish.languages import Language
 from publish.service import first_query
-from publish.web.negotiate import choose_language
 from publish.web.site import Site
 from publish.web.view import Link, View, variants_of
 
-ACCEPT_POST = protocol.ACCEPT_POST
 _STEM = "sparql"
+#: Longer queries are not put into links.
+_LONGEST_ADDRESS = 4000
 #: Formats offered by the form: the value of `format`, and its name.
 CHOICES = ("html", "json", "xml", "csv", "tsv", "turtle", "jsonld", "rdf", "ntriples")
 
@@ -47,20 +45,32 @@ def form(view: View) -> str:
     return _rendered(view, first_query(view.site.iris))
 
 
-def page(here: Site, asked: Asked, body: bytes, is_table: bool) -> str:
+def example_page(view: View, example: Example) -> str:
+    """Return the page with an example in the form, not run."""
+    return _rendered(view, example.query, example=example)
+
+
+def filled(here: Site, language: Language, query: str) -> str:
+    """Return the page with a query in the form, not run."""
+    return _rendered(_view(here, language, query), query)
+
+
+def page(
+    here: Site, language: Language, query: str, body: bytes, *, is_table: bool, truncated: bool
+) -> str:
     """Return the page with a query's results: SPARQL JSON as a table, Turtle as text."""
-    view = _view(here)
+    view = _view(here, language, query)
     if not is_table:
-        return _rendered(view, asked.query, source=body.decode())
+        return _rendered(view, query, source=body.decode(), truncated=truncated)
     content = json.loads(body)
     if "boolean" in content:
-        return _rendered(view, asked.query, truth=content["boolean"])
-    return _rendered(view, asked.query, table=_table(view, content))
+        return _rendered(view, query, truth=content["boolean"])
+    return _rendered(view, query, table=_table(view, content))
 
 
-def refusal(here: Site, query: str, error: QueryError) -> str:
+def refusal(here: Site, language: Language, query: str, error: QueryError) -> str:
     """Return the page that says what is wrong with a query, and keeps the query."""
-    return _rendered(_view(here), query, error=error)
+    return _rendered(_view(here, language, query), query, error=error)
 
 
 def _rendered(
@@ -70,7 +80,9 @@ def _rendered(
     table: Table | None = None,
     truth: bool | None = None,
     source: str | None = None,
+    truncated: bool = False,
     error: QueryError | None = None,
+    example: Example | None = None,
 ) -> str:
     return view.render(
         "sparql.html",
@@ -78,16 +90,18 @@ def _rendered(
         table=table,
         truth=truth,
         source=source,
+        truncated=truncated,
         error=error,
+        example=example,
         choices=CHOICES,
     )
 
 
-def _view(here: Site) -> View:
-    language: Language = known(request.args.get("lang", "")) or choose_language(
-        request.headers.get("Accept-Language")
-    )
-    return View(here, language, _STEM, "", variants_of(DOCUMENT_FORMATS))
+def _view(here: Site, language: Language, query: str) -> View:
+    """Return the view of a page with a query; in the other language it opens with it, not run."""
+    asked = f"?{urlencode({'query': query}, quote_via=quote)}"
+    short = len(asked) <= _LONGEST_ADDRESS
+    return View(here, language, _STEM, asked if short else "", variants_of((HTML,)))
 
 
 def _table(view: View, content: dict[str, dict[str, list[object]]]) -> Table:

@@ -16,7 +16,7 @@ import pyoxigraph as ox
 
 from publish import namespaces as ns
 from publish import release as releases_
-from publish.errors import ReleaseError
+from publish.errors import LodpubError
 from publish.iris import Iris
 from publish.labels import Labels
 from publish.languages import Text
@@ -96,11 +96,19 @@ class Site:
 
     @cached_property
     def _fields(self) -> dict[str, Field]:
-        return {field.path: field for field in self.shapes.fields}
+        """Return the properties that have one name, whatever the type that has them."""
+        names: dict[str, set[Text]] = {}
+        for kind in self.shapes.kinds:
+            for field in kind.fields:
+                names.setdefault(field.path, set()).add(field.name)
+        fields = self.shapes.fields
+        return {field.path: field for field in fields if len(names.get(field.path, ())) < 2}
 
-    def field(self, path: str) -> Field | None:
-        """Return what the shapes say of a property, or None."""
-        return self._fields.get(path)
+    def field(self, path: str, subject: str = "") -> Field | None:
+        """Return what the shapes say of a property: of this thing's, else where all agree."""
+        kind = self.kind_of(subject)
+        own = (field for field in kind.fields if field.path == path) if kind else iter(())
+        return next(own, self._fields.get(path))
 
     def kind_of(self, iri: str) -> Kind | None:
         """Return the type of a thing, by its IRI."""
@@ -165,12 +173,19 @@ def _etag(text: str) -> str:
 class Sites:
     """Hands out the site of the current release; opens a newly built one when it appears.
 
+    `most` bounds the bytes of answers that a site keeps. `succeed` is told of it first, and may raise LodpubError to keep the old one.
     A request keeps the site that it was given: nothing is closed under it.
     """
 
-    def __init__(self, releases: Path, cache_mib: int) -> None:
+    def __init__(
+        self,
+        releases: Path,
+        most: int,
+        succeed: Callable[[Release], object] = lambda _: None,
+    ) -> None:
         self.releases = releases
-        self._most = cache_mib << 20
+        self._succeed = succeed
+        self._most = most
         self._site: Site | None = None
         self._refused: str | None = None
         self._lock = threading.Lock()
@@ -191,8 +206,10 @@ class Sites:
         if not self._lock.acquire(blocking=False):
             return site
         try:
-            self._site = site = self._open()
-        except (ReleaseError, OSError, ValueError):
+            renewed = self._open()
+            self._succeed(renewed.release)
+            self._site = site = renewed
+        except (LodpubError, OSError, ValueError):
             log.exception("release %s cannot be opened; %s stays", wanted, site.release.id)
             self._refused = wanted
         finally:

@@ -2,64 +2,104 @@
 
 from __future__ import annotations
 
-import hashlib
-import logging
+import tempfile
+import time
 from collections.abc import Iterator
+from typing import IO, cast
 
 import pyoxigraph as ox
 from flask import Blueprint, Response, current_app, request
+from werkzeug.exceptions import MethodNotAllowed
+from werkzeug.wsgi import FileWrapper
 
-from publish import formats
+from publish import formats, parameters, protocol
 from publish.dataset import CATALOG
 from publish.errors import QueryError
-from publish.formats import DOCUMENT_FORMATS
+from publish.failures import QueryFailed
+from publish.formats import DOCUMENT_FORMATS, SPARQL_JSON
 from publish.languages import Text
 from publish.pools import Engines
-from publish.protocol import asked
-from publish.web import results
+from publish.web import results, workbench
 from publish.web.conditional import matches
-from publish.web.negotiate import choose
-from publish.web.problems import Refusal
-from publish.web.question import Question, question_of, settings
+from publish.web.notes import note, note_answer
+from publish.web.problems import Refusal, refused
+from publish.web.question import Question, language_of_page, question_of, settings
 from publish.web.respond import CURRENT, NO_STORE, Resource, answer
 from publish.web.site import Site
 from publish.web.under import site
 from publish.workers import Answer, Job
 
 blueprint = Blueprint("sparql", __name__)
-log = logging.getLogger("lodpub.sparql")
 
 #: Says in every answer how many rows it has at most.
 ROW_LIMIT = "SPARQL-Row-Limit"
 #: Says that an answer ends at that limit.
 TRUNCATED = "SPARQL-Truncated"
+_METHODS = ("GET", "HEAD", "OPTIONS", "POST")
+#: Seconds after which it is worth trying again where nothing better is known.
+_RETRY = 10
 
 
-@blueprint.route("/sparql", methods=["GET", "POST"])
+@blueprint.after_request
+def complete(response: Response) -> Response:
+    """Add what every answer of the endpoint carries, refusals included."""
+    response.vary.update(["Accept", "Accept-Language"])
+    response.headers.setdefault(ROW_LIMIT, str(settings().rows))
+    if request.method == "POST" or "query" in request.args:
+        response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@blueprint.route("/sparql", methods=["OPTIONS"])
+def options() -> Response:
+    """Say what may be sent here; the server adds what browsers ask before they send it."""
+    return Response(headers={"Allow": ", ".join(_METHODS), "Accept-Post": parameters.ACCEPT_POST})
+
+
+@blueprint.route("/sparql", methods=["PUT", "PATCH", "DELETE"], provide_automatic_options=False)
+def other_method() -> Response:
+    """Refuse what would be a change of the data."""
+    raise MethodNotAllowed(valid_methods=_METHODS)
+
+
+@blueprint.route("/sparql", methods=["GET", "POST"], provide_automatic_options=False)
 def endpoint() -> Response:
     """Answer a query, or describe the service to those who ask none."""
-    url, form = list(request.args.items(multi=True)), list(request.form.items(multi=True))
-    body = request.get_data() if not form else b""
+    query, begun = "", time.monotonic()
     try:
-        found = asked(request.method, request.headers.get("Content-Type"), url, form, body)
-        if found is None:
-            return description()
-        return _complete(_answered(site(), question_of(found)))
+        pairs = parameters.read(_sent())
+        query = protocol.query_in(pairs)
+        asked = protocol.asked(pairs, required=request.method == "POST")
+        return description() if asked is None else _answered(site(), question_of(asked))
     except QueryError as error:
-        return _refused(error, dict(url + form).get("query", ""))
+        note(query, str(getattr(error, "fate", "refused")), seconds=time.monotonic() - begun)
+        return _refused(error, query)
+
+
+def _sent() -> parameters.Sent:
+    return parameters.Sent(
+        method=request.method,
+        url=request.query_string,
+        content_type=request.headers.get("Content-Type"),
+        content_encoding=request.headers.get("Content-Encoding", ""),
+        body=request.get_data() if request.method == "POST" else b"",
+    )
 
 
 @blueprint.get("/sparql.<suffix>")
 def description(suffix: str | None = None) -> Response:
     """Describe the service: a form for people, the service description for programs."""
     here = site()
+    opened = workbench.opened(here, suffix)
+    if opened is not None:
+        return opened
     resource = Resource(
         "sparql",
         DOCUMENT_FORMATS,
         page=results.form,
         data=lambda format_: here.release.serialiser.write(_service(here), format_),
     )
-    return _complete(answer(here, resource, suffix))
+    return answer(here, resource, suffix)
 
 
 def _service(here: Site) -> Iterator[ox.Quad]:
@@ -73,62 +113,99 @@ def _service(here: Site) -> Iterator[ox.Quad]:
 
 
 def _answered(here: Site, question: Question) -> Response:
-    name = question.name(here)
-    if not question.volatile:
-        if _is_known(name):
-            return _described(Response(status=304), question, name)
-        known = here.kept.find(name)
-        if known is not None:
-            return _sent(here, question, known, name)
-    return _evaluated(here, question, name)
+    if question.volatile:
+        return _evaluated(here, question)
+    etag = question.etag(here)
+    if _condition() != "*" and matches(_condition(), etag):
+        # Only a query that has an answer has an entity tag that a client can know.
+        return _not_modified(question, etag)
+    known = here.kept.find(question.name(here))
+    if known is None:
+        return _evaluated(here, question)
+    note(question.asked.query, "cached", size=len(known), form=question.format.suffix)
+    return _whole(here, question, known)
 
 
-def _is_known(name: str) -> bool:
-    """Tell whether the client has this very answer, and so whether the query had one."""
-    header = request.headers.get("If-None-Match", "").strip()
-    return request.method != "POST" and header not in ("", "*") and matches(header, f'"{name}"')
+def _condition() -> str:
+    return "" if request.method == "POST" else request.headers.get("If-None-Match", "").strip()
 
 
-def _evaluated(here: Site, question: Question, name: str) -> Response:
+def _evaluated(here: Site, question: Question) -> Response:
     engines: Engines = current_app.config["ENGINES"]
-    job = Job(
-        query=question.asked.query,
+    gone = request.environ.get("waitress.client_disconnected")
+    found = engines.pool(here.release).evaluate(_job(question), gone)
+    if not found.complete:
+        return _begun(question, found)
+    note_answer(question, found)
+    if found.truncated and question.format not in (SPARQL_JSON, formats.HTML):
+        raise _too_long(question)
+    if not (question.volatile or found.truncated):
+        here.kept.keep(question.name(here), found.body)
+    return _whole(here, question, found.body, truncated=found.truncated)
+
+
+def _job(question: Question) -> Job:
+    asked = question.asked
+    return Job(
+        query=asked.query,
         suffix=question.suffix,
-        default_graphs=question.asked.default_graphs,
-        named_graphs=question.asked.named_graphs,
-        seconds=question.asked.seconds,
+        default_graphs=asked.default_graphs,
+        named_graphs=asked.named_graphs,
+        seconds=asked.seconds,
         rows=question.rows,
-        labels=question.asked.labels,
+        labels=asked.labels,
         client=question.client,
     )
-    gone = request.environ.get("waitress.client_disconnected")
-    try:
-        found = engines.pool(here.release).evaluate(job, gone)
-    except QueryError as error:
-        _log(question, error=error)
-        raise
-    if not found.complete:
-        response = Response(_streamed(question, found), content_type=question.format.content_type)
-        return _described(response, question, None)
-    _log(question, found)
-    if found.truncated and question.format not in (formats.SPARQL_JSON, formats.HTML):
-        raise _too_long(question)
-    volatile = question.volatile or found.truncated
-    if not volatile:
-        here.kept.keep(name, found.body)
-    response = _sent(here, question, found.body, None if volatile else name)
-    if found.truncated:
-        response.headers[TRUNCATED] = "true"
-    return response
+
+
+def _begun(question: Question, found: Answer) -> Response:
+    """Return the response that goes on while its answer is made."""
+    if request.method == "HEAD":
+        found.close()
+        note_answer(question, found)
+        # without a length, for it is not known
+        response = Response(iter(()))
+    elif request.environ.get("SERVER_PROTOCOL") == "HTTP/1.0":
+        response = _stored(question, found)
+    else:
+        response = Response(_streamed(question, found))
+        # for an answer of which nothing has been asked when the client leaves
+        response.call_on_close(found.close)
+    response.headers["Content-Type"] = question.format.content_type
+    return _described(response, question, None)
 
 
 def _streamed(question: Question, found: Answer) -> Iterator[bytes]:
     """Yield an answer; an exception on the way makes the server abort the connection."""
+    fate = "client-left"
     try:
-        with found:
-            yield from found.chunks()
+        yield from found.chunks()
+        fate = found.fate
+    except QueryFailed as error:
+        fate = error.fate
+        raise
     finally:
-        _log(question, found)
+        note_answer(question, found, fate)
+
+
+def _stored(question: Question, found: Answer) -> Response:
+    """Return all of an answer, or raise its failure.
+
+    HTTP/1.0 knows no chunks: a client could not tell an answer that breaks off from a whole one.
+    """
+    file = cast(IO[bytes], tempfile.TemporaryFile())  # noqa: SIM115 - closed with the response
+    try:
+        for piece in found.chunks():
+            file.write(piece)
+    except QueryFailed:
+        file.close()
+        raise
+    note_answer(question, found)
+    length = file.tell()
+    file.seek(0)
+    response = Response(FileWrapper(file, 1 << 16), direct_passthrough=True)
+    response.content_length = length
+    return response
 
 
 def _too_long(question: Question) -> QueryError:
@@ -145,69 +222,73 @@ def _too_long(question: Question) -> QueryError:
     )
 
 
-def _sent(here: Site, question: Question, body: bytes, name: str | None) -> Response:
-    if question.format == formats.HTML:
-        page = results.page(here, question.asked, body, question.is_table)
-        response = Response(page, content_type=formats.HTML.content_type)
-        response.headers["X-Robots-Tag"] = "noindex"
-        return _described(response, question, None)
+def _whole(here: Site, question: Question, body: bytes, truncated: bool = False) -> Response:
+    """Return the response with a whole answer: as the worker wrote it, or as a page."""
+    etag = None if question.volatile or truncated else question.etag(here)
+    if etag and _condition() == "*":
+        return _not_modified(question, etag)
     response = Response(body, content_type=question.format.content_type)
-    return _described(response, question, name)
+    if question.language:
+        page = results.page(
+            here,
+            question.language,
+            question.asked.query,
+            body,
+            is_table=question.is_table,
+            truncated=truncated,
+        )
+        response.set_data(page)
+        response.headers["Content-Language"] = question.language
+    if truncated:
+        response.headers[TRUNCATED] = "true"
+    return _described(response, question, etag)
 
 
-def _described(response: Response, question: Question, name: str | None) -> Response:
-    """Add what caches need; `name` is None where the next answer may be another."""
-    if response.status_code == 304:
-        del response.headers["Content-Type"]
+def _not_modified(question: Question, etag: str) -> Response:
+    note(question.asked.query, "not-modified", form=question.format.suffix)
+    response = Response(status=304)
+    del response.headers["Content-Type"]
+    return _described(response, question, etag)
+
+
+def _described(response: Response, question: Question, etag: str | None) -> Response:
+    """Add what caches need; there is no entity tag where the next answer may be another."""
     response.headers[ROW_LIMIT] = str(question.rows)
-    if name is None:
-        response.headers["Cache-Control"] = NO_STORE
-    else:
-        response.headers["ETag"] = f'"{name}"'
-        response.headers["Cache-Control"] = CURRENT
-    return response
-
-
-def _complete(response: Response) -> Response:
-    response.vary.update(["Accept", "Accept-Language"])
-    response.headers.setdefault(ROW_LIMIT, str(settings().rows))
+    response.headers["Cache-Control"] = CURRENT if etag else NO_STORE
+    if etag:
+        response.headers["ETag"] = etag
     return response
 
 
 def _refused(error: QueryError, query: str) -> Response:
     """Return the refusal: with the query in a form for browsers, as a problem for the rest."""
-    if choose(request.headers.get("Accept"), (formats.PROBLEM, formats.HTML)) == formats.HTML:
-        response = Response(results.refusal(site(), query, error), error.status)
-        response.headers["Content-Type"] = formats.HTML.content_type
-        response.headers["Cache-Control"] = NO_STORE
-        return _complete(response)
     problem = error.problems[0]
     places = {"line": error.line, "column": error.column}
-    headers = {"Accept-Post": results.ACCEPT_POST} if error.status == 415 else {}
-    retry = getattr(error, "retry_after", None)
-    if error.status == 503:
-        headers["Retry-After"] = str(retry or 10)
-    raise Refusal(
-        error.status,
-        problem.what,
-        members={
-            "hint": problem.remedy.en,
-            "hint_ja": problem.remedy.ja,
-            **{name: value for name, value in places.items() if value is not None},
-        },
-        headers=headers | {ROW_LIMIT: str(settings().rows)},
-    ) from error
-
-
-def _log(question: Question, found: Answer | None = None, error: QueryError | None = None) -> None:
-    """Note what a query cost; its text is not kept, but a hash by which it can be told."""
-    fate = found.fate if found else getattr(error, "fate", "refused")
-    log.info(
-        "query %s: %s, %.3f s, %d rows, %d bytes, %s",
-        hashlib.sha256(question.asked.query.encode(errors="replace")).hexdigest()[:12],
-        fate,
-        found.seconds if found else 0.0,
-        found.rows if found else 0,
-        found.bytes if found else 0,
-        question.suffix,
+    response = refused(
+        Refusal(
+            error.status,
+            problem.what,
+            members={
+                "hint": problem.remedy.en,
+                "hint_ja": problem.remedy.ja,
+                **{name: value for name, value in places.items() if value is not None},
+            },
+            headers=_headers(error),
+        )
     )
+    if response.mimetype == formats.HTML.media_type:
+        response.set_data(results.refusal(site(), language_of_page(), query, error))
+    elif response.mimetype == formats.TEXT.media_type:
+        where = f"{error.line}:{error.column}\n" if error.line else ""
+        response.set_data(
+            f"{response.get_data(as_text=True)}{where}{problem.remedy.ja}\n{problem.remedy.en}\n"
+        )
+    return response
+
+
+def _headers(error: QueryError) -> dict[str, str]:
+    if error.status == 415:
+        return {"Accept-Post": parameters.ACCEPT_POST, "Accept-Encoding": "identity"}
+    # what was too slow or too large once will be so again
+    later = error.status in (429, 503) and getattr(error, "fate", "") not in ("timeout", "memory")
+    return {"Retry-After": str(getattr(error, "retry_after", None) or _RETRY)} if later else {}

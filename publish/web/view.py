@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+from urllib.parse import quote, urlencode
 
 from publish import namespaces as ns
 from publish.formats import HTML, Format
@@ -85,6 +86,10 @@ class View:
         """Return the path-absolute address of another page in this language."""
         return self.path(f"{relative}.{self.language}.html")
 
+    def opening(self, query: str) -> str:
+        """Return the address that opens a query in the workbench, without running it."""
+        return f"{self.page('sparql')}?{urlencode({'query': query}, quote_via=quote)}"
+
     def in_language(self, language: Language) -> str:
         """Return the address of this page in a language."""
         return self.variant(Variant(HTML, language))
@@ -145,6 +150,8 @@ class View:
         address, hash_, fragment = relative.partition("#")
         if _PAGES.fullmatch(relative):
             return self.page(address) + hash_ + fragment
+        if address == "sparql" and fragment:  # parts of the service: the catalogue has them all
+            return f"{self.page('catalog')}#sparql-{fragment}"
         return self.path(relative)
 
     def named(self, iri: str) -> Link:

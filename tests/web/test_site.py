@@ -39,7 +39,7 @@ def test_a_request_in_flight_keeps_its_release(tmp_path: Path) -> None:
     project = write_project(tmp_path / "project")
     settings = settings_for(project)
     build(settings)
-    sites = Sites(settings.releases, 1)
+    sites = Sites(settings.releases, 1 << 20)
     old = sites.current()
     edit(project / PLANS, NAME, "Robots against snow")
     build(settings)
@@ -53,7 +53,7 @@ def test_a_request_in_flight_keeps_its_release(tmp_path: Path) -> None:
 def test_a_release_that_cannot_be_opened_does_not_stop_the_old_one(tmp_path: Path) -> None:
     settings = settings_for(write_project(tmp_path / "project"))
     build(settings)
-    sites = Sites(settings.releases, 1)
+    sites = Sites(settings.releases, 1 << 20)
     site = sites.current()
     broken = settings.releases / "0123456789ab"
     broken.mkdir()
@@ -68,7 +68,7 @@ def test_a_release_that_cannot_be_opened_does_not_stop_the_old_one(tmp_path: Pat
 def test_many_requests_at_once_open_a_release_once(
     kasumi: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    sites, opened = Sites(kasumi / "releases", 1), list[Site]()
+    sites, opened = Sites(kasumi / "releases", 1 << 20), list[Site]()
     really = sites._open
 
     def counted() -> Site:
