@@ -189,7 +189,11 @@ def serve(settings: Settings, ready: Callable[[], object] = lambda: None) -> Non
     engines: Engines = app.config["ENGINES"]
     engines.pool(current(settings.releases))
     # a query that waits for a worker holds a thread: the rest of the site has threads of its own
-    listen(app, *settings.host_and_port(), threads=engines.most + _THREADS, ready=ready)
+    threads = engines.most + _THREADS
+    try:
+        listen(app, *settings.host_and_port(), threads=threads, ready=ready)
+    finally:
+        engines.close()
 
 
 if __name__ == "__main__":

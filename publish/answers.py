@@ -150,7 +150,7 @@ class Answer:
         with self._change:
             self._ended = True
             self.seconds = time.monotonic() - self._started
-        self._done(self._process, reusable)
+        self._done(self._process, reusable and not self._process.slowed)
 
     @contextlib.contextmanager
     def _failing(self) -> Iterator[None]:

@@ -70,7 +70,7 @@ def ask_release(settings: Settings, query: str, suffix: str) -> bytes:
     Raises QueryError for a query that is refused, wrong, or takes too long.
     """
     among = offered(refuse(query).form, pages=False)
-    written = named_format(suffix, among) if suffix != TABLE else among[0]
+    written = named_format((suffix,), among) if suffix != TABLE else among[0]
     data = data_of(current(settings.releases))
     with (
         Pool.start(data, limits_of(settings), 1) as pool,

@@ -64,10 +64,11 @@ class Engines:
         So no query waits for it, and a release whose data no worker can read is not served.
         The pools of other releases are closed when their queries have ended. Raises as `pool`.
         """
-        self._current = release.id
         if self._pools:
             self.pool(release)
-            for old in [name for name in self._pools if name != release.id]:
+        self._current = release.id
+        for old in list(self._pools):
+            if old != release.id:
                 threading.Thread(target=self._retire, args=(old,), daemon=True).start()
 
     def _retire(self, old: str) -> None:

@@ -19,6 +19,8 @@ from publish.frames import ERROR, HEADER_SIZE, QUERY, READY, SETUP, header, mess
 
 #: seconds between two looks at whether the client is still there
 LOOK = 0.5
+#: a query that takes so many seconds is a long one; its process then gets this priority
+_LONG, _BEHIND = 1.0, 15
 #: bytes that a pipe holds, where the system allows it: a worker need not wait for every piece
 _PIPE = 1 << 20
 _SET_PIPE_SIZE = 1031
@@ -84,6 +86,9 @@ class Process:
         self._poll = select.poll()
         self._poll.register(self._out, select.POLLIN)
         self._read = bytearray()
+        self._asked = False
+        #: it has been put behind the others, which cannot be undone
+        self.slowed = False
 
     @classmethod
     def start(cls, setup: Mapping[str, Any], seconds: float) -> Process:
@@ -126,6 +131,7 @@ class Process:
 
     def ask(self, request: Mapping[str, Any]) -> None:
         """Hand over a query; raises BrokenPipeError if the process has ended meanwhile."""
+        self._asked = True
         self._send(message(QUERY, request))
 
     def frame(self, until: float, gone: Callable[[], bool] | None = None) -> tuple[bytes, bytes]:
@@ -149,15 +155,23 @@ class Process:
 
     def _wait(self, until: float, gone: Callable[[], bool] | None) -> None:
         """Wait for something to read."""
+        begun = time.monotonic()
         while True:
-            left = until - time.monotonic()
-            if left <= 0:
+            now = time.monotonic()
+            if now >= until:
                 raise Overrun
-            wait = left if gone is None else min(left, LOOK)
-            if self._poll.poll(wait * 1000):
+            if self._poll.poll(min(until - now, LOOK) * 1000):
                 return
             if gone is not None and gone():
                 raise ClientLeft
+            if self._asked and not self.slowed and now - begun >= _LONG:
+                self._slow_down()
+
+    def _slow_down(self) -> None:
+        """Let quick queries go first on the processors, so that a long one does not hold them."""
+        with contextlib.suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, self._child.pid, _BEHIND)
+        self.slowed = True
 
     def kill(self) -> None:
         """End the process at once; may be called from any thread, and again."""

@@ -6,6 +6,7 @@ https://www.w3.org/TR/sparql11-protocol/#query-operation
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from publish import formats
@@ -37,8 +38,8 @@ class Asked:
     query: str
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
-    #: what `format` or `output` says, lower case, or None
-    format: str | None = None
+    #: what `format` and `output` say, lower case: the first of them that can be had is meant
+    formats: tuple[str, ...] = ()
     #: the longest that the client will wait, in seconds, or None
     seconds: float | None = None
     #: put the labels of neighbours into a description
@@ -70,7 +71,7 @@ def asked(pairs: Pairs, *, required: bool = False) -> Asked | None:
         query=query,
         default_graphs=_graphs(values, "default-graph-uri"),
         named_graphs=_graphs(values, "named-graph-uri"),
-        format=_format(values),
+        formats=_formats(values),
         seconds=_seconds(_single(values, "timeout")),
         labels=_single(values, "labels") in ("1", "true", "yes"),
     )
@@ -81,10 +82,14 @@ def _graphs(values: dict[str, list[str]], name: str) -> tuple[str, ...]:
     return tuple(value for value in values.get(name, ()) if value)
 
 
-def _format(values: dict[str, list[str]]) -> str | None:
-    """Return what `format` or `output` names; a "+" in it, not encoded, has become a blank."""
-    name = (_single(values, "format") or _single(values, "output") or "").strip().lower()
-    return None if name in ("", "auto") else name.replace(" ", "+")
+def _formats(values: dict[str, list[str]]) -> tuple[str, ...]:
+    """Return the names of formats; SPARQLWrapper sends several, and lists of media types.
+
+    A "+" in a name that was not encoded has become a blank.
+    """
+    said = (*values.get("format", ()), *values.get("output", ()))
+    names = (name.strip().lower() for text in said for name in text.split(","))
+    return tuple(name.replace(" ", "+") for name in names if name not in ("", "auto"))
 
 
 def _single(values: dict[str, list[str]], name: str) -> str | None:
@@ -135,22 +140,27 @@ def offered(form: str | None, *, pages: bool = True) -> tuple[Format, ...]:
     return (*data, formats.HTML) if pages else data
 
 
-def named_format(name: str, among: tuple[Format, ...]) -> Format:
-    """Return the format that `format=` or `output=` names.
+def named_format(names: Sequence[str], among: tuple[Format, ...]) -> Format:
+    """Return the first format that is named and offered, by a short name or its media type.
 
-    Raises QueryError 406 if the query cannot be answered in it, or nothing has that name.
+    Raises QueryError 406 if there is none.
     """
-    found = _SHORT.get(name)
-    counterpart = _OF_TRIPLES.get(found) if found else None
-    for candidate in (found, counterpart, by_media_type(name.partition(";")[0], among)):
-        if candidate in among:
-            return candidate
-    raise QueryError(
-        Text("形式「{name}」では答えられません。", 'There is no answer as "{name}".').format(
-            name=name
-        ),
-        Text("次のいずれかを指定してください：{known}", "Ask for one of: {known}").format(
-            known=", ".join(format_.suffix for format_ in among)
-        ),
-        status=406,
-    )
+    found = next(filter(None, (_named(name, among) for name in names)), None)
+    if found is None:
+        raise QueryError(
+            Text("形式「{name}」では答えられません。", 'There is no answer as "{name}".').format(
+                name=", ".join(names)
+            ),
+            Text("次のいずれかを指定してください：{known}", "Ask for one of: {known}").format(
+                known=", ".join(format_.suffix for format_ in among)
+            ),
+            status=406,
+        )
+    return found
+
+
+def _named(name: str, among: tuple[Format, ...]) -> Format | None:
+    short = _SHORT.get(name)
+    counterpart = _OF_TRIPLES.get(short) if short else None
+    by_type = by_media_type(name.partition(";")[0], among)
+    return next((found for found in (short, counterpart, by_type) if found in among), None)

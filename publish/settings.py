@@ -29,7 +29,7 @@ class Settings:
     #: address and port to listen on
     bind: str = "127.0.0.1:8000"
     #: worker processes that evaluate SPARQL
-    workers: int = 2
+    workers: int = 4
     #: longest time a query may take, in seconds
     query_seconds: int = 30
     #: address space of a worker, in MiB

@@ -8,9 +8,14 @@ without Flask
     render       templates and translations
     facts        statements -> rows of a page
     view         a page in one language: addresses, names, frame
+    listener     the HTTP server, with its limits set for strangers
+    shortcut     repeated requests, answered before Flask is touched
 with Flask
     respond      a resource and a request -> a response with all its headers
     problems     what went wrong -> problem+json, HTML or text
     under        paths under the base; the release that serves a request
-    resource, lists, pages, vocabulary, catalog, dump, ops   the addresses of the site
+    question     a SPARQL request, understood: query, form of the answer, limits, who asks
+    results      the pages of the endpoint: form, table of results, refusal
+    notes        what the log says of a query
+    resource, lists, pages, vocabulary, sparql, catalog, dump, ops   the addresses of the site
 """

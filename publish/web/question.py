@@ -23,6 +23,7 @@ from publish.settings import Settings
 from publish.web.fingerprint import fingerprint
 from publish.web.negotiate import choose, choose_language
 from publish.web.site import Site
+from publish.workers import Job
 
 #: Rows that a page shows; the other formats have all.
 ROWS_OF_A_PAGE = 1000
@@ -51,6 +52,19 @@ class Question:
         if self.format != formats.HTML:
             return self.format.suffix
         return formats.SPARQL_JSON.suffix if self.is_table else formats.TURTLE.suffix
+
+    def job(self) -> Job:
+        """Return what a worker is asked."""
+        return Job(
+            query=self.asked.query,
+            suffix=self.suffix,
+            default_graphs=self.asked.default_graphs,
+            named_graphs=self.asked.named_graphs,
+            seconds=self.asked.seconds,
+            rows=self.rows,
+            labels=self.asked.labels,
+            client=self.client,
+        )
 
     def name(self, here: Site) -> str:
         """Return what tells the worker's answer from all others; it is kept by this name."""
@@ -96,8 +110,8 @@ def question_of(found: Asked) -> Question:
 
 
 def _wanted(found: Asked, among: tuple[Format, ...], *, known: bool) -> Format:
-    if found.format and known:
-        return named_format(found.format, among)
+    if found.formats and known:
+        return named_format(found.formats, among)
     wanted = choose(request.headers.get("Accept"), among)
     if wanted is None and known:
         raise _not_acceptable(among)

@@ -115,9 +115,15 @@ class Shortcut:
         with self._lock:
             old = self._kept.pop(key, None)
             self._kept[key] = kept
-            self._size += len(kept.body) - (len(old.body) if old else 0)
+            self._size += _size(key, kept) - (_size(key, old) if old else 0)
             while self._size > self.most:
-                self._size -= len(self._kept.popitem(last=False)[1].body)
+                self._size -= _size(*self._kept.popitem(last=False))
+
+
+def _size(key: tuple[str, ...], kept: Kept) -> int:
+    """Return about how much memory an answer takes; the query in its key may be the larger part."""
+    said = sum(len(name) + len(value) for name, value in kept.headers)
+    return len(kept.body) + said + sum(map(len, key))
 
 
 def _may_be_kept(status: str, headers: dict[str, str]) -> bool:

@@ -31,6 +31,10 @@ from publish.web.fingerprint import fingerprint
 log = logging.getLogger(__name__)
 
 
+#: Answers kept, however short they are: each takes some memory of its own.
+_MOST_KEPT = 20_000
+
+
 class Kept:
     """The most recently used answers, up to a number of bytes; 0 keeps none."""
 
@@ -63,7 +67,7 @@ class Kept:
         with self._lock:
             self._size += len(made) - len(self._answers.get(name, b""))
             self._answers[name] = made
-            while self._size > self.most:
+            while self._size > self.most or len(self._answers) > _MOST_KEPT:
                 self._size -= len(self._answers.popitem(last=False)[1])
 
 

@@ -15,7 +15,7 @@ from werkzeug.wsgi import FileWrapper
 from publish import formats, parameters, protocol
 from publish.dataset import CATALOG
 from publish.errors import QueryError
-from publish.failures import QueryFailed
+from publish.failures import QueryFailed, cut_off
 from publish.formats import DOCUMENT_FORMATS, SPARQL_JSON
 from publish.languages import Text
 from publish.pools import Engines
@@ -27,7 +27,7 @@ from publish.web.question import Question, language_of_page, question_of, settin
 from publish.web.respond import CURRENT, NO_STORE, Resource, answer
 from publish.web.site import Site
 from publish.web.under import site
-from publish.workers import Answer, Job
+from publish.workers import Answer
 
 blueprint = Blueprint("sparql", __name__)
 
@@ -36,6 +36,8 @@ ROW_LIMIT = "SPARQL-Row-Limit"
 #: Says that an answer ends at that limit.
 TRUNCATED = "SPARQL-Truncated"
 _METHODS = ("GET", "HEAD", "OPTIONS", "POST")
+#: Bytes of the longest answer that is made into a page.
+_LONGEST_PAGE = 4 << 20
 #: Seconds after which it is worth trying again where nothing better is known.
 _RETRY = 10
 
@@ -133,45 +135,31 @@ def _condition() -> str:
 def _evaluated(here: Site, question: Question) -> Response:
     engines: Engines = current_app.config["ENGINES"]
     gone = request.environ.get("waitress.client_disconnected")
-    found = engines.pool(here.release).evaluate(_job(question), gone)
+    found = engines.pool(here.release).evaluate(question.job(), gone)
     if not found.complete:
-        return _begun(question, found)
-    note_answer(question, found)
+        return _begun(here, question, found)
     if found.truncated and question.format not in (SPARQL_JSON, formats.HTML):
-        raise _too_long(question)
+        return _too_long(question, found)
+    note_answer(question, found)
     if not (question.volatile or found.truncated):
         here.kept.keep(question.name(here), found.body)
     return _whole(here, question, found.body, truncated=found.truncated)
 
 
-def _job(question: Question) -> Job:
-    asked = question.asked
-    return Job(
-        query=asked.query,
-        suffix=question.suffix,
-        default_graphs=asked.default_graphs,
-        named_graphs=asked.named_graphs,
-        seconds=asked.seconds,
-        rows=question.rows,
-        labels=asked.labels,
-        client=question.client,
-    )
-
-
-def _begun(question: Question, found: Answer) -> Response:
-    """Return the response that goes on while its answer is made."""
+def _begun(here: Site, question: Question, found: Answer) -> Response:
+    """Return the response with an answer of which only the beginning is there yet."""
+    if question.language or request.environ.get("SERVER_PROTOCOL") == "HTTP/1.0":
+        return _stored(here, question, found)
     if request.method == "HEAD":
         found.close()
         note_answer(question, found)
         # without a length, for it is not known
-        response = Response(iter(()))
-    elif request.environ.get("SERVER_PROTOCOL") == "HTTP/1.0":
-        response = _stored(question, found)
+        response = Response(iter(()), content_type=question.format.content_type)
     else:
-        response = Response(_streamed(question, found))
+        content = _streamed(question, found)
+        response = Response(content, content_type=question.format.content_type)
         # for an answer of which nothing has been asked when the client leaves
         response.call_on_close(found.close)
-    response.headers["Content-Type"] = question.format.content_type
     return _described(response, question, None)
 
 
@@ -188,38 +176,48 @@ def _streamed(question: Question, found: Answer) -> Iterator[bytes]:
         note_answer(question, found, fate)
 
 
-def _stored(question: Question, found: Answer) -> Response:
-    """Return all of an answer, or raise its failure.
+def _stored(here: Site, question: Question, found: Answer) -> Response:
+    """Return all of an answer, or raise its failure: for pages, and for HTTP/1.0.
 
-    HTTP/1.0 knows no chunks: a client could not tell an answer that breaks off from a whole one.
+    That has no chunks: a client could not tell an answer that breaks off from a whole one.
     """
     file = cast(IO[bytes], tempfile.TemporaryFile())  # noqa: SIM115 - closed with the response
     try:
         for piece in found.chunks():
             file.write(piece)
-    except QueryFailed:
+            if question.language and file.tell() > _LONGEST_PAGE:
+                raise cut_off(found.rows)
+    except QueryFailed as error:
+        found.close()
         file.close()
+        if error.fate == "cut":
+            return _too_long(question, found)
         raise
     note_answer(question, found)
     length = file.tell()
     file.seek(0)
-    response = Response(FileWrapper(file, 1 << 16), direct_passthrough=True)
+    if question.language:
+        with file:
+            return _whole(here, question, file.read(), truncated=found.truncated)
+    response = Response(FileWrapper(file, 1 << 16), content_type=question.format.content_type)
     response.content_length = length
-    return response
+    return _described(response, question, None)
 
 
-def _too_long(question: Question) -> QueryError:
-    return QueryError(
+def _too_long(question: Question, found: Answer) -> Response:
+    note_answer(question, found, "cut")
+    error = QueryError(
         Text(
-            "答えが上限の{rows}行を超えます。この形式では途中までの答えを返しません。",
-            "The answer has more than {rows} rows, and this form cannot say that it was cut.",
-        ).format(rows=question.rows),
+            "答えが長すぎます（上限 {rows} 行）。この形式では途中までの答えを返しません。",
+            "The answer is too long (at most {rows} rows), and this form cannot be cut off.",
+        ).format(rows=f"{question.rows:,}"),
         Text(
             "LIMIT と OFFSET で分けるか、JSONで受け取ってください。",
             "Split it by LIMIT and OFFSET, or take it as JSON.",
         ),
         status=413,
     )
+    return _refused(error, question.asked.query)
 
 
 def _whole(here: Site, question: Question, body: bytes, truncated: bool = False) -> Response:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from flask import Flask
 from flask.testing import FlaskClient
 
+from publish.release import Release
+from publish.settings import Settings
 from publish.web.ops import Metrics
 from publish.web.shortcut import Shortcut
+from server import create_app
 
 THING = "/doc/region/sorachi.ttl"
 
@@ -68,3 +73,14 @@ def test_repeated_answers_are_counted_and_logged_too(app: Flask, client: FlaskCl
     before = metrics.lines()
     client.get(THING)
     assert metrics.lines() != before
+
+
+def test_long_addresses_count_as_well_as_short_answers(
+    settings: Settings, release: Release
+) -> None:
+    assert release.id
+    app = create_app(dataclasses.replace(settings, cache_mib=2))
+    for number in range(60):
+        assert app.test_client().get(f"{THING}?x={'x' * 60_000}{number}").status_code == 200
+    # half of the two megabytes are for answers as they were sent
+    assert 10 < kept(app) < 20

@@ -24,7 +24,8 @@ function bars(table, column) {
   )
   const head = make("tr", {}, make("th", { scope: "col" }, name ?? ""), make("th", { scope: "col", class: "number" }, column), make("th", { scope: "col" }, said("bars")))
   const more = table.rows.length > MOST ? make("p", {}, said("first", { number: MOST })) : null
-  return make("div", {}, make("table", { class: "chart" }, make("thead", {}, head), make("tbody", {}, ...rows)), more)
+  const whole = make("table", { class: "chart" }, make("thead", {}, head), make("tbody", {}, ...rows))
+  return make("div", {}, make("div", { class: "wide", tabindex: "0", role: "region", "aria-label": said("chart") }, whole), more)
 }
 
 function bar(share) {

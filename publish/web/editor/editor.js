@@ -65,7 +65,7 @@ export function editorFor(area, host, { run, changed, terms }) {
         autocompletion({ override: [completer(terms)], icons: false }),
         keymap.of([...closeBracketsKeymap, ...completionKeymap, ...defaultKeymap, ...historyKeymap]),
         looks,
-        EditorView.contentAttributes.of({ "aria-label": `${texts.query}. ${texts.keys}`, spellcheck: "false" }),
+        EditorView.contentAttributes.of({ "aria-label": `${texts.query}. ${texts.keys}`, spellcheck: "false", tabindex: "0" }),
         EditorView.updateListener.of((update) => {
           if (!update.docChanged) return
           area.value = update.state.doc.toString()
