@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from selenium.common.exceptions import WebDriverException
 from selenium.webdriver import Chrome, ChromeOptions
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.action_chains import ActionChains
@@ -197,7 +198,9 @@ class Browser:
         """Click on the first element that a CSS selector finds, and wait for another page."""
         left = self.one("html")
         self.one(selector).click()
-        WebDriverWait(self.driver, _PATIENCE).until(staleness_of(left))
+        # the driver fails now and then when it is asked about a page that is just being left
+        wait = WebDriverWait(self.driver, _PATIENCE, ignored_exceptions=[WebDriverException])
+        wait.until(staleness_of(left))
 
     def press(self, key: str) -> WebElement:
         """Press a key and return the element that has the focus then."""

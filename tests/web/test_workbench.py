@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
+from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
@@ -66,7 +67,8 @@ def silent(browser: Browser) -> Iterator[None]:
 
 def until(browser: Browser, true: Callable[[], Any]) -> Any:
     """Return what a function gives as soon as it gives something."""
-    return WebDriverWait(browser.driver, 20, 0.05).until(lambda _: true())
+    wait = WebDriverWait(browser.driver, 20, 0.05, ignored_exceptions=[WebDriverException])
+    return wait.until(lambda _: true())
 
 
 def first(browser: Browser, selector: str) -> WebElement:
