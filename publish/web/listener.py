@@ -17,7 +17,9 @@ from waitress.channel import HTTPChannel
 from waitress.server import create_server
 from waitress.task import ErrorTask
 
+from publish.errors import SettingError
 from publish.formats import PROBLEM
+from publish.languages import Text
 from publish.web.problems import Refusal
 
 #: Bytes of one answer that may wait for its reader, in memory or on disk, before a thread waits.
@@ -72,25 +74,41 @@ def listen(
 
     Requests under way are finished first, for at most five seconds.
     """
-    server: Any = create_server(
-        application,
-        host=host,
-        port=port,
-        threads=threads,
-        connection_limit=_CONNECTIONS,
-        channel_timeout=_IDLE_SECONDS,
-        channel_request_lookahead=1,  # without it, a client that leaves is not noticed
-        outbuf_high_watermark=_ROTATED_BYTES,
-        outbuf_overflow=_SPILLED_BYTES,
-        max_request_body_size=_MOST_BODY_BYTES,
-        max_request_header_size=_MOST_HEADER_BYTES,
-        clear_untrusted_proxy_headers=False,  # the application decides whom to believe
-        ident=None,
-    )
+    try:
+        server: Any = create_server(
+            application,
+            host=host,
+            port=port,
+            threads=threads,
+            connection_limit=_CONNECTIONS,
+            channel_timeout=_IDLE_SECONDS,
+            channel_request_lookahead=1,  # without it, a client that leaves is not noticed
+            outbuf_high_watermark=_ROTATED_BYTES,
+            outbuf_overflow=_SPILLED_BYTES,
+            max_request_body_size=_MOST_BODY_BYTES,
+            max_request_header_size=_MOST_HEADER_BYTES,
+            clear_untrusted_proxy_headers=False,  # the application decides whom to believe
+            ident=None,
+        )
+    except OSError as error:
+        raise _cannot_listen(host, port, error) from error
     server.channel_class = Channel
     signal.signal(signal.SIGTERM, _stop)
     ready()
     server.run()
+
+
+def _cannot_listen(host: str, port: int, error: OSError) -> SettingError:
+    return SettingError(
+        Text(
+            "{host}:{port} で待ち受けることができません（{why}）。",
+            "Cannot listen on {host}:{port} ({why}).",
+        ).format(host=host, port=port, why=error.strerror or error),
+        Text(
+            "同じポートを使う別のサーバーを止めるか、--port で別の番号を指定してください。",
+            "Stop the other server on that port, or give another number with --port.",
+        ),
+    )
 
 
 def _stop(_signal: int, _frame: FrameType | None) -> None:
