@@ -29,13 +29,15 @@ products
     reports      the findings as text, JSON, HTML and RDF
     stats        counts
     manifest     what a release says of itself: identity, counts, checksums
+    parts        the data sets of the catalogue, and which statements each has
+    dump         every data set in every format, compressed
     void, catalog, service   the data set about itself
-    dump         every format, compressed
     tokens       SPARQL cut into its terminals
     mistakes     where a query that the engine refuses is wrong
     examples     example queries, with titles in both languages
     stamp        date and version, and the content they belong to
     release      the immutable directory and the `current` link
+    about        all of graph/catalog
     build        a project -> a release
     document     what a document about a thing says
     labels       names and texts of things by language
@@ -62,6 +64,8 @@ queries
     rates        how often a client may ask
     ask          a query from the command line
 edges
+    console      what the commands share: options, languages, errors
+    checkups     commands that look at what is published
     cli          the command `lodpub`
     web/         the HTTP faces; server.py puts them together
 """

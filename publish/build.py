@@ -7,22 +7,24 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pyoxigraph as ox
 
-from publish import catalog, examples, integrity, reports, service, stats, void, withdrawn
+from publish import examples, integrity, reports, withdrawn
+from publish.about import About, about_itself
 from publish.dataset import CATALOG, Dataset, content_hash, read_dataset
 from publish.derive import derive
-from publish.dump import write_dumps
+from publish.dump import Dump, dumps_of, write_dumps
 from publish.errors import GraphError, Problem, ValidationError
 from publish.formats import NQUADS
 from publish.iris import Iris
 from publish.jsonld import context_of
 from publish.languages import Text
-from publish.manifest import NAME, OUTPUT_VERSION, File, Manifest, described, release_id
+from publish.manifest import NAME, OUTPUT_VERSION, Manifest, described, release_id
+from publish.parts import read_parts
 from publish.release import CATALOG_QUADS, CONTEXT, STORE, make_current, prefixes_of
 from publish.serialise import Serialiser, json_bytes
 from publish.settings import Settings
@@ -49,6 +51,10 @@ class Checked:
     withdrawn: withdrawn.Withdrawals
     examples: tuple[examples.Example, ...]
     report: Report
+
+    def source(self, release: str, dumps: tuple[Dump, ...]) -> About:
+        """Return what graph/catalog is made from."""
+        return About(self.dataset, self.shapes, self.catalog, self.examples, release, dumps)
 
 
 @dataclass(frozen=True)
@@ -153,7 +159,8 @@ def _write(checked: Checked, settings: Settings, directory: Path, progress: Prog
 
     paths = write_dumps(quads, serialiser, directory, writing)
     files = tuple(sorted((described(directory, path) for path in paths), key=lambda f: f.path))
-    about = list(_about(checked, release, files))
+    dumps = dumps_of(files, read_parts(checked.catalog, iris), checked.shapes)
+    about = list(about_itself(checked.source(release, dumps)))
     paths += _write_rest(checked, settings.project, serialiser, about, directory)
     if len(quads) >= LARGE:
         _write_store(quads, about, iris, directory)
@@ -183,29 +190,6 @@ def _other_sources(project: Path) -> Iterator[bytes]:
 def _serialiser(shapes: Shapes, iris: Iris) -> Serialiser:
     prefixes = prefixes_of(shapes)
     return Serialiser(prefixes, context_of(shapes, prefixes), iris.of(CONTEXT))
-
-
-def _about(checked: Checked, release: str, dumps: tuple[File, ...]) -> Iterator[Triple]:
-    """Yield graph/catalog: the hand-written catalogue, and what is computed."""
-    dataset, shapes = checked.dataset, checked.shapes
-    iris, store = dataset.iris, dataset.store()
-    counted = stats.count(store, iris.of("id/"))
-    licences = [
-        object_
-        for subject, predicate, object_ in checked.catalog
-        if subject.value == iris.of("catalog#dataset") and predicate.value.endswith("/license")
-    ]
-    prefixes = prefixes_of(shapes)
-    computed: Iterable[Triple] = (
-        *catalog.catalog_triples(iris, release, dumps, licences),
-        *void.void_triples(iris, counted, stats.linkset_sizes(store), dumps, release, prefixes),
-        *void.example_resources(store, iris, [kind.class_ for kind in shapes.kinds]),
-        *service.service_triples(iris, dict(counted.graphs), sorted(prefixes.items())),
-        *examples.example_triples(iris, checked.examples),
-    )
-    everything = dict.fromkeys((*checked.catalog, *computed))
-    integrity.check_catalog(everything, dataset)
-    return (triple for triple in everything if triple not in dataset.found)
 
 
 def _write_rest(

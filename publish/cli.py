@@ -6,11 +6,8 @@ Exit code 0: fine; 1: the data or the request is wrong; 2: wrong usage.
 from __future__ import annotations
 
 import logging
-import os
 import shutil
 import sys
-from collections.abc import Callable
-from functools import wraps
 from pathlib import Path
 from typing import Any
 
@@ -20,64 +17,13 @@ from rich.table import Table
 
 from publish import __version__, reports
 from publish.build import CATALOG_SOURCE, build, check, require_conformance
+from publish.console import BASE, LANG, PROJECT, RELEASES, reported, said, settings_from
 from publish.dataset import content_hash
-from publish.errors import LodpubError, SettingError
 from publish.formats import RDF_FORMATS
 from publish.iris import Iris
 from publish.languages import LANGUAGES, Language, Text
 from publish.release import all_of, current, current_id, make_current
-from publish.settings import Settings
 from publish.stamp import Stamp, read_stamp, write_stamp
-
-Command = Callable[..., Any]
-_PROJECT = click.option(
-    "--project",
-    type=click.Path(path_type=Path),
-    help="プロジェクトの場所 / the project's directory",
-)
-_RELEASES = click.option(
-    "--releases",
-    type=click.Path(path_type=Path),
-    help="リリースの置き場所 / where releases are kept",
-)
-_BASE = click.option(
-    "--base", metavar="URL", help="公開URL / the base: where the data is published"
-)
-_LANG = click.option(
-    "--lang",
-    type=click.Choice(LANGUAGES),
-    help="表示の言語（既定は両方）/ language (default: both)",
-)
-
-
-def said(text: Text, language: Language | None) -> str:
-    """Return a text in one language, or in both if none is chosen."""
-    return text.in_(language) if language else str(text)
-
-
-def _reported(command: Command) -> Command:
-    """Return a command that prints this program's errors, both languages by default, and exits."""
-
-    @wraps(command)
-    def run(*args: Any, **options: Any) -> Any:
-        try:
-            return command(*args, **options)
-        except BrokenPipeError:
-            raise  # whoever reads our output has enough; click ends quietly
-        except (LodpubError, OSError) as error:
-            chosen: Language | None = options.get("lang")
-            problem = error if isinstance(error, LodpubError) else _unreadable(error)
-            for language in (chosen,) if chosen else LANGUAGES:
-                click.echo(problem.said(language), err=True)
-            sys.exit(2 if isinstance(error, SettingError) else 1)
-
-    return run
-
-
-def _unreadable(error: OSError) -> LodpubError:
-    what = Text("ファイルが読み書きできません（{why}）。", "Cannot read or write a file ({why}).")
-    remedy = Text("場所と権限を確かめてください。", "Check its place and permissions.")
-    return LodpubError(what.format(why=error), remedy)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -88,24 +34,20 @@ def main() -> None:
         logging.getLogger(name).disabled = True  # our own messages say it, with the place
 
 
-def _settings(**given: Any) -> Settings:
-    return Settings.read(os.environ, **given)
-
-
 @main.command("validate")
-@_PROJECT
-@_BASE
-@_LANG
+@PROJECT
+@BASE
+@LANG
 @click.option(
     "--format", "format_", type=click.Choice(["text", "json", "turtle", "html"]), default="text",
     help="報告の形式 / form of the report",
 )  # fmt: skip
-@_reported
+@reported
 def validate_command(
     project: Path | None, base: str | None, lang: Language | None, format_: str
 ) -> None:
     """データを検証し、結果を報告する。/ Validate the data and report."""
-    settings = _settings(project=project, base=base)
+    settings = settings_from(project=project, base=base)
     report = check(settings).report
     if format_ == "json":
         click.echo(reports.as_json(report), nl=False)
@@ -120,14 +62,14 @@ def validate_command(
 
 
 @main.command("build")
-@_PROJECT
-@_RELEASES
-@_BASE
-@_LANG
+@PROJECT
+@RELEASES
+@BASE
+@LANG
 @click.option(
     "--strict", is_flag=True, help="日付が古ければ失敗とする / fail if the stamp is stale"
 )
-@_reported
+@reported
 def build_command(
     project: Path | None,
     releases: Path | None,
@@ -136,7 +78,7 @@ def build_command(
     strict: bool,
 ) -> None:
     """リリースを作り、公開対象を切り替える。/ Make a release and switch to it."""
-    settings = _settings(project=project, releases=releases, base=base)
+    settings = settings_from(project=project, releases=releases, base=base)
     console = Console(stderr=True)
     if console.is_terminal:
         with console.status("") as status:
@@ -162,14 +104,14 @@ _STALE = Text(
 
 
 @main.command("stamp")
-@_PROJECT
-@_LANG
+@PROJECT
+@LANG
 @click.option("--date", required=True, help="更新日 YYYY-MM-DD / date of the data")
 @click.option("--version", required=True, help="版 / version, e.g. 1.1.0")
-@_reported
+@reported
 def stamp_command(project: Path | None, lang: Language | None, date: str, version: str) -> None:
     """内容の日付と版を data/catalog.ttl に記す。/ Write date and version."""
-    settings = _settings(project=project)
+    settings = settings_from(project=project)
     checked = check(settings)
     require_conformance(checked.report)
     hashed = content_hash(checked.dataset.quads(), settings.base)
@@ -181,21 +123,21 @@ def stamp_command(project: Path | None, lang: Language | None, date: str, versio
 
 
 @main.command("serve")
-@_RELEASES
-@_LANG
+@RELEASES
+@LANG
 @click.option("--host", help="待ち受けるアドレス / address to listen on")
 @click.option("--port", type=int, help="待ち受けるポート / port to listen on")
-@_reported
+@reported
 def serve_command(
     releases: Path | None, lang: Language | None, host: str | None, port: int | None
 ) -> None:
     """現在のリリースを公開する。/ Serve the current release over HTTP."""
     from server import serve  # the web faces are not needed by the other commands
 
-    plain = _settings(releases=releases)
+    plain = settings_from(releases=releases)
     old_host, old_port = plain.host_and_port()
     bind = f"{_bracketed(host or old_host)}:{port if port is not None else old_port}"
-    settings = _settings(releases=releases, bind=bind)
+    settings = settings_from(releases=releases, bind=bind)
     manifest = current(settings.releases).manifest
     text = Text(
         "{url} で公開しています（リリース {release}）。Ctrl-C で終わります。",
@@ -210,8 +152,8 @@ def _bracketed(host: str) -> str:
 
 
 @main.command("query")
-@_RELEASES
-@_LANG
+@RELEASES
+@LANG
 @click.argument("file", type=click.File("r", encoding="utf-8"))
 @click.option(
     "--endpoint", metavar="URL", help="SPARQLエンドポイント / any SPARQL endpoint instead"
@@ -221,7 +163,7 @@ def _bracketed(host: str) -> str:
     type=click.Choice(["table", "json", "xml", "csv", "tsv", *(f.suffix for f in RDF_FORMATS)]),
     help="結果の形式 / form of the results",
 )  # fmt: skip
-@_reported
+@reported
 def query_command(
     releases: Path | None, lang: Language | None, file: Any, endpoint: str | None, format_: str
 ) -> None:
@@ -232,14 +174,14 @@ def query_command(
     if endpoint:
         answer = ask_endpoint(endpoint, text, format_)
     else:
-        answer = ask_release(_settings(releases=releases), text, format_)
+        answer = ask_release(settings_from(releases=releases), text, format_)
     sys.stdout.buffer.write(answer)
     sys.stdout.buffer.flush()
 
 
 @main.command("dump")
-@_RELEASES
-@_LANG
+@RELEASES
+@LANG
 @click.option(
     "--format", "format_", type=click.Choice([f.suffix for f in RDF_FORMATS]), default="ttl",
     help="形式 / format",
@@ -247,12 +189,12 @@ def query_command(
 @click.option(
     "--output", type=click.Path(path_type=Path), help="出力先のファイル / file to write to"
 )
-@_reported
+@reported
 def dump_command(
     releases: Path | None, lang: Language | None, format_: str, output: Path | None
 ) -> None:
     """現在のリリースのダンプを書き出す。/ Write a dump of the current release."""
-    release = current(_settings(releases=releases).releases)
+    release = current(settings_from(releases=releases).releases)
     path = release.path / "dump" / f"all.{format_}"
     with path.open("rb") as source:
         if output is None:
@@ -264,13 +206,13 @@ def dump_command(
 
 
 @main.command("releases")
-@_RELEASES
-@_LANG
+@RELEASES
+@LANG
 @click.option("--switch", metavar="ID", help="公開するリリースを切り替える / make this one current")
-@_reported
+@reported
 def releases_command(releases: Path | None, lang: Language | None, switch: str | None) -> None:
     """リリースを一覧し、公開するものを選ぶ。/ List the releases, or switch."""
-    directory = _settings(releases=releases).releases
+    directory = settings_from(releases=releases).releases
     if switch:
         make_current(directory, switch)
     chosen = current_id(directory)

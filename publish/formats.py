@@ -115,6 +115,11 @@ TSV = Format(
     charset=True,
 )
 
+CSVW = Format("json", "application/csvm+json", Text("CSVWメタデータ", "CSVW metadata"))
+JSON = Format("json", "application/json", Text("JSON", "JSON"))
+GZIP = Format("gz", "application/gzip", Text("gzip圧縮", "gzip"))
+ZSTD = Format("zst", "application/zstd", Text("Zstandard圧縮", "Zstandard"))
+
 ATOM = Format("atom", "application/atom+xml", Text("Atom", "Atom"), charset=True)
 SPARQL_QUERY = Format("rq", "application/sparql-query", Text("SPARQL", "SPARQL"), charset=True)
 PROBLEM = Format("problem", "application/problem+json", Text("エラー情報", "problem details"))

@@ -156,7 +156,7 @@ def test_annotations_are_never_evaluated() -> None:
 
 def test_only_settings_and_those_who_start_it_read_the_environment() -> None:
     reading = {_name(path) for path in FILES if re.search(r"\bos\.(environ|getenv)", _text(path))}
-    assert reading <= {"publish/settings.py", "publish/cli.py", "server.py"}
+    assert reading <= {"publish/settings.py", "publish/console.py", "server.py"}
 
 
 @cache
