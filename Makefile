@@ -5,6 +5,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 EDITOR := publish/web/editor
 WORKBENCH := publish/web/static/workbench.js
+DESIGN := publish/web/design
+STATIC := publish/web/static
+TOKENS := $(STATIC)/tokens.css
 
 .PHONY: run test setup check build lock
 
@@ -22,7 +25,7 @@ check: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-setup: .venv/.ready $(WORKBENCH)
+setup: .venv/.ready $(WORKBENCH) $(TOKENS)
 
 # The query editor, bundled by npm. Without it the plain form does the same work.
 $(WORKBENCH): $(wildcard $(EDITOR)/*)
@@ -33,6 +36,18 @@ $(WORKBENCH): $(wildcard $(EDITOR)/*)
 	    (cd build/editor && npm ci --silent --ignore-scripts --no-audit --no-fund && npm run --silent build) && \
 	    cp build/editor/workbench.js $@ || \
 	    echo 'npm で照会画面のエディターを作れませんでした。簡素な入力欄を使います。/ npm could not make the query editor; the SPARQL page has a plain form.' >&2; \
+	fi
+
+# The design tokens that the stylesheets use. Without them the stylesheets have the same values.
+$(TOKENS): $(wildcard $(DESIGN)/*) $(filter-out $(TOKENS),$(wildcard $(STATIC)/*.css))
+	@if ! command -v npm >/dev/null; then \
+	    echo 'npm がないため、デザイントークンは組み込みの値を使います。/ Without npm, pages use the built-in values of the design tokens.' >&2; \
+	else \
+	    mkdir -p build && rm -rf build/design && cp -R $(DESIGN) build/design && \
+	    (cd build/design && npm ci --silent --ignore-scripts --no-audit --no-fund && \
+	        node tokens.js '$(CURDIR)/$(STATIC)' >tokens.css) && \
+	    cp build/design/tokens.css $@ || \
+	    echo 'npm でデザイントークンを取り込めませんでした。組み込みの値を使います。/ npm could not bring the design tokens; pages use the built-in values.' >&2; \
 	fi
 
 .venv/.ready: requirements.lock pyproject.toml

@@ -21,7 +21,23 @@ from publish.pools import Engines
 from publish.rates import Rates
 from publish.release import current
 from publish.settings import Settings
-from publish.web import catalog, dump, lists, ops, pages, resource, sparql, vocabulary, workbench
+from publish.web import (
+    catalog,
+    changes,
+    charts,
+    ckan,
+    dump,
+    help,
+    lists,
+    ops,
+    pages,
+    quality,
+    resource,
+    sitemap,
+    sparql,
+    vocabulary,
+    workbench,
+)
 from publish.web.listener import listen
 from publish.web.problems import Refusal, refused
 from publish.web.shortcut import Shortcut
@@ -43,21 +59,31 @@ class Part:
 
 PARTS = (
     Part("/ /about", pages.blueprint, "the home page; publisher, licence, credits"),
+    Part("/charts", charts.blueprint, "figures: what is counted, drawn"),
+    Part("/help /help/{name}", help.blueprint, "how to use it; three tutorials"),
     Part("/id/… /doc/{type}/{key}", resource.blueprint, "a thing: 303 to the document about it"),
     Part("/doc /doc/{type}", lists.blueprint, "types of things, and things of a type, in pages"),
     Part(
-        "/ontology /shapes /context /graph/{name}",
+        "/ontology /codelists /shapes /context /graph/{name}",
         vocabulary.blueprint,
-        "the vocabulary, the shapes, the JSON-LD context, the named graphs",
+        "the vocabulary, its code lists, the shapes, the JSON-LD context, the named graphs",
     ),
+    Part("/quality", quality.blueprint, "validation, completeness, where statements come from"),
     Part("/sparql", sparql.blueprint, "SPARQL 1.1: query, service description, form"),
     Part("/sparql/terms.json", workbench.blueprint, "what the query editor completes with"),
     Part("/catalog /void /.well-known/void", catalog.blueprint, "the data set about itself"),
     Part("/dump /release/{id}", dump.blueprint, "everything at once, and releases"),
+    Part("/changes /changes/{a}..{b}", changes.blueprint, "what changed, and a feed of releases"),
     Part(
-        "/healthz /readyz /metrics /robots.txt /sitemap.xml /static",
+        "/api/3/action/{name}",
+        ckan.blueprint,
+        "the catalogue for clients and harvesters of CKAN",
+    ),
+    Part("/robots.txt /sitemap.xml", sitemap.blueprint, "for crawlers"),
+    Part(
+        "/healthz /readyz /metrics /static /theme",
         ops.blueprint,
-        "for machines that watch, crawl and load pages",
+        "for machines that watch the server and load pages",
     ),
 )
 

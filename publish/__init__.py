@@ -30,21 +30,62 @@ products
     stats        counts
     manifest     what a release says of itself: identity, counts, checksums
     parts        the data sets of the catalogue, and which statements each has
+    document     what a document about a thing says
+    columns      the columns of a table of things, and what they mean
+    sheets       the things of a type as CSV, with CSVW metadata
+    listing      the things of a type, in order
     dump         every data set in every format, compressed
-    void, catalog, service   the data set about itself
+    service      what the SPARQL endpoint says of itself
+    void         counts, links and examples, for programs that look for data
+    authorities  values that catalogues share: file types, themes, media types
+    extent       the bounds of a place
+    endpoints    addresses at which programs ask
+    distributions   the files of a release in the catalogue
+    catalog      catalogue, data sets and services, by hand and computed
     tokens       SPARQL cut into its terminals
+    syntax       RDF as text, cut into pieces that a page tells apart
     mistakes     where a query that the engine refuses is wrong
+    findings     what validation found, as a release keeps it
+    quality      how many things have what is expected of them
     examples     example queries, with titles in both languages
+    figures      what is worth drawing, and the queries that count it
     stamp        date and version, and the content they belong to
+    theme        the looks of a publisher
     release      the immutable directory and the `current` link
     about        all of graph/catalog
     build        a project -> a release
-    document     what a document about a thing says
     labels       names and texts of things by language
+    orders       the orders in which the things of a type can be listed
+    facets       by what the things of a type can be told apart
+    divisions    which things have which value of a facet
+    selection    a state of a list: what is chosen, in which order, which page
+    excerpt      what of graph/catalog is answered as the catalogue
+    schemaorg    the data sets as search engines read them
+    comparison   two releases -> what was added, changed, withdrawn
+    accounts     a comparison as JSON, Turtle and text
+    changes      comparisons, kept beside the releases
+    history      the line of releases, and what changed along it
+    feed         the releases as an Atom feed
     origins      the queries that give what pages show
+    eras         dates with the year of the era
+    citations    how a thing is cited
+    wkt          areas written as text -> rings of positions
+    maps         outlines of areas -> paths, labels, neighbours
+    atlas        which things have an outline, and the maps of them
+    charts       numbers -> the geometry of charts
+    timelines    dates -> the geometry of time lines
     completions  what an editor offers while a query is written
-    listing      the things of a type, and the same as a table
     vocabulary   the project's own terms in order
+    ties         how the classes of a vocabulary hang together
+    layers       columns of boxes: which stands above which, and how high
+    diagrams     classes and their relations -> the geometry of a diagram
+    usage        how often classes and properties are used
+    codelists    the code lists as trees
+    clauses      one constraint of a shape in words
+    constraints  the rules of the shapes in words
+    measurements   completeness in the Data Quality Vocabulary, and as queries
+    samples      things of a release that serve as examples
+    tutorials    what the help pages show: things to run, and what they print
 queries
     inspection   what a query's terminals tell of it
     parameters   the parts of a SPARQL request -> its parameters
@@ -63,7 +104,47 @@ queries
     pools        the pool of the release that is served
     rates        how often a client may ask
     ask          a query from the command line
+    subject      what is stated of one thing, for other formats
+    licences     the licences that CKAN catalogues know by a name
+    extras       what CKAN has no member for
+    resources    a distribution as CKAN's resource
+    packages     the data sets of graph/catalog as CKAN's packages
+    filters      what a search for packages means
+    searches     which packages are found, their order and facets
+    arguments    the arguments of an action of CKAN's API, checked
+    ckan         the actions of CKAN's API that read
 edges
+    holdings     the files of a release in a directory, read with distrust
+    verdicts     what a check of a release found, in words
+    contents     what the dumps say: the same in every format, counted, hashed
+    claims       what the catalogue says of the files
+    verify       a release, checked without trusting who serves it
+    download     a release from the web into a directory, bounded
+    visits       a request to a stranger's site, and its answer
+    visitor      requests one after the other, within limits
+    leads        where an answer leads: links, and what a page holds
+    reading      what a stranger's RDF says, read in a process of its own
+    reader       that process, seen from here
+    offers       the files that a catalogue offers
+    diagnosis    a check, what it found, and all findings about a site
+    discovery    what a site has, found as a stranger would
+    representations  the forms of the document about a thing
+    dereferencing    checks of what a thing's URI leads to
+    mentions     checks of the IRIs in a document
+    negotiation  checks of its formats and how they are chosen
+    courtesy     checks of what headers say to caches and scripts
+    legibility   checks of links, languages and data in pages
+    profile      the properties that DCAT-AP asks for
+    harvesting   checks of VoID, and whether there is a catalogue
+    cataloguing  checks of what the catalogue says
+    transfers    checks of the files to download
+    crawlers     robots.txt and sitemaps, read
+    crawling     checks of what crawlers and other portals follow
+    querying     checks of a SPARQL endpoint: how to ask it, formats
+    guarding     checks of what it refuses
+    tallying     checks of what it says of itself, and its numbers
+    doctor       all checks, one after the other
+    diagnoses    what was found, as text, JSON and HTML
     console      what the commands share: options, languages, errors
     checkups     commands that look at what is published
     cli          the command `lodpub`

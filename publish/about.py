@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from publish import catalog, examples, integrity, service, stats, void
+import pyoxigraph as ox
+
+from publish import catalog, examples, integrity, service, void
+from publish.catalog import Catalogue
 from publish.dataset import Dataset
 from publish.dump import Dump
+from publish.parts import WHOLE, Part
 from publish.release import prefixes_of
 from publish.shapes import Shapes
+from publish.stats import Stats, count, linkset_sizes
 from publish.terms import Triple
 
 
@@ -21,8 +26,17 @@ class About:
     shapes: Shapes
     catalog: tuple[Triple, ...]
     examples: tuple[examples.Example, ...]
+    #: the data sets, the whole first, and the statements of each by its name
+    parts: tuple[Part, ...]
+    content: Mapping[str, Sequence[ox.Quad]]
     release: str
+    content_hash: str
     dumps: tuple[Dump, ...]
+
+    def counted(self) -> dict[str, Stats]:
+        """Return the counts of each data set by its name."""
+        things = self.dataset.iris.of("id/")
+        return {name: count(quads, things) for name, quads in self.content.items()}
 
 
 def about_itself(source: About) -> Iterator[Triple]:
@@ -30,23 +44,21 @@ def about_itself(source: About) -> Iterator[Triple]:
 
     Raises GraphError for an IRI under the base that nothing describes.
     """
-    dataset, shapes, release = source.dataset, source.shapes, source.release
-    iris, store = dataset.iris, dataset.store()
-    counted = stats.count(store, iris.of("id/"))
-    files = tuple(dump.file for dump in source.dumps)
-    licences = [
-        object_
-        for subject, predicate, object_ in source.catalog
-        if subject.value == iris.of("catalog#dataset") and predicate.value.endswith("/license")
-    ]
-    prefixes = prefixes_of(shapes)
+    dataset, shapes, iris = source.dataset, source.shapes, source.dataset.iris
+    store, prefixes = dataset.store(), prefixes_of(shapes)
+    parts, counted, links = source.parts, source.counted(), linkset_sizes(store)
+    described = Catalogue(
+        iris, source.release, source.content_hash, parts, source.dumps, source.catalog
+    )
     computed: Iterable[Triple] = (
-        *catalog.catalog_triples(iris, release, files, licences),
-        *void.void_triples(iris, counted, stats.linkset_sizes(store), files, release, prefixes),
-        *void.example_resources(store, iris, [kind.class_ for kind in shapes.kinds]),
-        *service.service_triples(iris, dict(counted.graphs), sorted(prefixes.items())),
+        *described.triples(),
+        *catalog.places(described, store),
+        *void.void_triples(iris, parts, counted, links, prefixes),
+        *void.dump_triples(iris, source.release, source.dumps),
+        *void.example_resources(store, parts, shapes),
+        *service.service_triples(iris, dict(counted[WHOLE].graphs), sorted(prefixes.items())),
         *examples.example_triples(iris, source.examples),
     )
-    everything = dict.fromkeys((*source.catalog, *computed))
+    everything = dict.fromkeys(computed)
     integrity.check_catalog(everything, dataset)
     return (triple for triple in everything if triple not in dataset.found)

@@ -7,28 +7,31 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import pyoxigraph as ox
 
-from publish import examples, integrity, reports, withdrawn
+from publish import examples, integrity, quality, reports, theme, withdrawn
+from publish import namespaces as ns
 from publish.about import About, about_itself
 from publish.dataset import CATALOG, Dataset, content_hash, read_dataset
 from publish.derive import derive
-from publish.dump import Dump, dumps_of, write_dumps
+from publish.dump import Dump, dumps_of, table_files, write_dumps
 from publish.errors import GraphError, Problem, ValidationError
+from publish.figures import figures_of
 from publish.formats import NQUADS
 from publish.iris import Iris
 from publish.jsonld import context_of
 from publish.languages import Text
-from publish.manifest import NAME, OUTPUT_VERSION, Manifest, described, release_id
-from publish.parts import read_parts
+from publish.manifest import NAME, OUTPUT_VERSION, File, Manifest, described, release_id
+from publish.parts import WHOLE, Part, divided, read_parts
 from publish.release import CATALOG_QUADS, CONTEXT, STORE, make_current, prefixes_of
 from publish.serialise import Serialiser, json_bytes
 from publish.settings import Settings
 from publish.shapes import Shapes, read_shapes, shape_files
+from publish.sheets import Whole
 from publish.sources import read_turtle
 from publish.stamp import Stamp, read_stamp
 from publish.terms import Triple, node
@@ -51,10 +54,27 @@ class Checked:
     withdrawn: withdrawn.Withdrawals
     examples: tuple[examples.Example, ...]
     report: Report
+    #: the data sets, and the statements of each by its name
+    parts: tuple[Part, ...]
+    content: Mapping[str, Sequence[ox.Quad]]
 
-    def source(self, release: str, dumps: tuple[Dump, ...]) -> About:
-        """Return what graph/catalog is made from."""
-        return About(self.dataset, self.shapes, self.catalog, self.examples, release, dumps)
+    @property
+    def whole(self) -> Whole:
+        """Return what the tables say of the data set that they are from."""
+        said = [(p.value, o) for s, p, o in self.catalog if s.value == self.parts[0].iri]
+        titles = {
+            object_.language: object_.value
+            for predicate, object_ in said
+            if predicate == ns.DCTERMS + "title" and isinstance(object_, ox.Literal)
+        }
+        licences = (o.value for predicate, o in said if predicate == ns.DCTERMS + "license")
+        title = Text(titles.get("ja", ""), titles.get("en", ""))
+        return Whole(self.parts[0].iri, title, tuple(sorted(licences)))
+
+    def source(self, release: str, content: str, dumps: tuple[Dump, ...]) -> About:
+        """Return what graph/catalog is made from; `content` is the hash of the content."""
+        of_project = (self.dataset, self.shapes, self.catalog, self.examples)
+        return About(*of_project, self.parts, self.content, release, content, dumps)
 
 
 @dataclass(frozen=True)
@@ -82,6 +102,7 @@ def check(settings: Settings, progress: Progress = silent) -> Checked:
     project, iris = settings.project, settings.iris
     progress(Text("読み込み", "Reading"))
     dataset, shapes = read_dataset(project, iris), read_shapes(project, iris)
+    figures_of(shapes)  # an error in one of them shows now, not on a page
     handwritten = _catalog(dataset)
     gone = withdrawn.read_source(project)
     asked = examples.read_examples(examples.example_files(project), iris, project)
@@ -89,8 +110,13 @@ def check(settings: Settings, progress: Progress = silent) -> Checked:
     derive(dataset, shapes)
     integrity.check(dataset)
     integrity.check_withdrawn(dataset, gone)
+    theme.check_logo(handwritten, project, iris)
     progress(Text("検証", "Validating"))
-    return Checked(dataset, shapes, handwritten, gone, asked, validate(dataset, shapes))
+    report = validate(dataset, shapes)
+    parts = read_parts(handwritten, iris)
+    # what breaks a rule is told first: nothing is written then
+    content = divided(dataset.quads(), parts, shapes) if report.conforms else {}
+    return Checked(dataset, shapes, handwritten, gone, asked, report, parts, content)
 
 
 def _catalog(dataset: Dataset) -> tuple[Triple, ...]:
@@ -148,7 +174,7 @@ def _install(aside: Path, target: Path) -> None:
 
 def _write(checked: Checked, settings: Settings, directory: Path, progress: Progress) -> Manifest:
     dataset, iris = checked.dataset, settings.iris
-    quads = list(dataset.quads())
+    quads = checked.content[WHOLE]
     hashed = content_hash(quads, iris.base)
     release = release_id(hashed, iris.base, _other_sources(settings.project))
     stamp = read_stamp(settings.project / CATALOG_SOURCE, iris)
@@ -157,11 +183,11 @@ def _write(checked: Checked, settings: Settings, directory: Path, progress: Prog
     def writing(name: str) -> None:
         progress(Text("書き出し {name}", "Writing {name}").format(name=name))
 
-    paths = write_dumps(quads, serialiser, directory, writing)
-    files = tuple(sorted((described(directory, path) for path in paths), key=lambda f: f.path))
-    dumps = dumps_of(files, read_parts(checked.catalog, iris), checked.shapes)
-    about = list(about_itself(checked.source(release, dumps)))
-    paths += _write_rest(checked, settings.project, serialiser, about, directory)
+    tables = table_files(dataset.store(), checked.shapes, checked.parts, checked.whole)
+    files = write_dumps(checked.content, tables, serialiser, directory, writing)
+    dumps = dumps_of(files, checked.parts, checked.shapes)
+    about = list(about_itself(checked.source(release, hashed, dumps)))
+    rest = _write_rest(checked, settings.project, serialiser, about, directory)
     if len(quads) >= LARGE:
         _write_store(quads, about, iris, directory)
     manifest = Manifest(
@@ -173,7 +199,7 @@ def _write(checked: Checked, settings: Settings, directory: Path, progress: Prog
         version=stamp.version if stamp.content_hash == hashed else None,
         preview=iris.is_preview,
         graphs=dataset.counts(),
-        files=tuple(sorted((described(directory, path) for path in paths), key=lambda f: f.path)),
+        files=tuple(sorted([*files, *rest], key=lambda file: file.path)),
     )
     manifest.write(directory)
     return manifest
@@ -182,7 +208,8 @@ def _write(checked: Checked, settings: Settings, directory: Path, progress: Prog
 def _other_sources(project: Path) -> Iterator[bytes]:
     """Yield the files that are no content but part of a release, each with its name."""
     single = (project / CATALOG_SOURCE, project / withdrawn.SOURCE)
-    for path in (*single, *shape_files(project), *examples.example_files(project)):
+    several = (*shape_files(project), *examples.example_files(project), *theme.theme_files(project))
+    for path in (*single, *several):
         if path.exists():
             yield path.name.encode() + b"\0" + path.read_bytes()
 
@@ -198,14 +225,17 @@ def _write_rest(
     serialiser: Serialiser,
     about: list[Triple],
     directory: Path,
-) -> list[Path]:
-    """Write catalogue, context, shapes, examples, report, withdrawals; return their paths."""
+) -> list[File]:
+    """Write catalogue, context, shapes, examples, report, withdrawals; return what was written."""
     graph = node(checked.dataset.iris.graph(CATALOG))
     contents = {
         CATALOG_QUADS: serialiser.write((ox.Quad(*triple, graph) for triple in about), NQUADS),
         CONTEXT: json_bytes(serialiser.context),
         "report.json": reports.as_json(checked.report).encode(),
         "report.ttl": reports.as_turtle(checked.report, checked.dataset.iris).encode(),
+        quality.FILE: quality.as_json(
+            quality.measured(checked.content[WHOLE], checked.shapes)
+        ).encode(),
         withdrawn.FILE: withdrawn.as_json(checked.withdrawn).encode(),
     }
     contents |= {f"shapes/{path.name}": path.read_bytes() for path in shape_files(project)}
@@ -213,13 +243,16 @@ def _write_rest(
         f"{examples.DIRECTORY}/{example.name}{examples.SUFFIX}": example.as_file().encode()
         for example in checked.examples
     }
+    contents |= theme.read_theme(project)
     for name, content in contents.items():
         (directory / name).parent.mkdir(exist_ok=True)
         (directory / name).write_bytes(content)
-    return [directory / name for name in contents]
+    return [described(directory, directory / name) for name in contents]
 
 
-def _write_store(quads: list[ox.Quad], about: list[Triple], iris: Iris, directory: Path) -> None:
+def _write_store(
+    quads: Sequence[ox.Quad], about: list[Triple], iris: Iris, directory: Path
+) -> None:
     graph = node(iris.graph(CATALOG))
     store = ox.Store(str(directory / STORE))
     store.bulk_extend(quads)

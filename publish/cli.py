@@ -16,13 +16,18 @@ from rich.console import Console
 from rich.table import Table
 
 from publish import __version__, reports
-from publish.build import CATALOG_SOURCE, build, check, require_conformance
+from publish.build import CATALOG_SOURCE, Built, build, check, require_conformance
+from publish.changes import vanished
+from publish.checkups import diff_command, doctor_command, verify_command
 from publish.console import BASE, LANG, PROJECT, RELEASES, reported, said, settings_from
 from publish.dataset import content_hash
+from publish.errors import LodpubError, ReleaseError
 from publish.formats import RDF_FORMATS
 from publish.iris import Iris
 from publish.languages import LANGUAGES, Language, Text
+from publish.parts import WHOLE
 from publish.release import all_of, current, current_id, make_current
+from publish.settings import Settings
 from publish.stamp import Stamp, read_stamp, write_stamp
 
 
@@ -32,6 +37,11 @@ def main() -> None:
     """リンクトオープンデータを検証し、公開する。/ Validate and publish linked open data."""
     for name in ("rdflib.term", "pyshacl-validate"):
         logging.getLogger(name).disabled = True  # our own messages say it, with the place
+
+
+main.add_command(diff_command)
+main.add_command(verify_command)
+main.add_command(doctor_command)
 
 
 @main.command("validate")
@@ -67,8 +77,9 @@ def validate_command(
 @BASE
 @LANG
 @click.option(
-    "--strict", is_flag=True, help="日付が古ければ失敗とする / fail if the stamp is stale"
-)
+    "--strict", is_flag=True,
+    help="注意があれば失敗とする（切替えは行う）/ exit 1 on a note; the release is switched all the same",
+)  # fmt: skip
 @reported
 def build_command(
     project: Path | None,
@@ -79,16 +90,24 @@ def build_command(
 ) -> None:
     """リリースを作り、公開対象を切り替える。/ Make a release and switch to it."""
     settings = settings_from(project=project, releases=releases, base=base)
-    console = Console(stderr=True)
-    if console.is_terminal:
-        with console.status("") as status:
-            built = build(settings, lambda text: status.update(said(text, lang)))
-    else:
-        built = build(settings)
+    previous = current_id(settings.releases)
+    built = _built(settings, lang)
     click.echo(said(_BUILT.format(manifest=built.manifest), lang))
-    if not built.is_stamped:
-        click.echo(said(_STALE, lang), err=True)
-        sys.exit(1 if strict else 0)
+    notes = [] if built.is_stamped else [said(_STALE, lang)]
+    lost = vanished(settings.releases, previous, built.manifest.release)
+    notes += [one.said(language) for one in lost for language in ((lang,) if lang else LANGUAGES)]
+    for note in notes:
+        click.echo(note, err=True)
+    sys.exit(1 if strict and notes else 0)
+
+
+def _built(settings: Settings, lang: Language | None) -> Built:
+    """Build with the progress shown on a terminal."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        return build(settings)
+    with console.status("") as status:
+        return build(settings, lambda text: status.update(said(text, lang)))
 
 
 _BUILT = Text(
@@ -187,15 +206,37 @@ def query_command(
     help="形式 / format",
 )  # fmt: skip
 @click.option(
+    "--dataset", default=WHOLE, show_default=True, help="データセットの名前 / name of the data set"
+)
+@click.option(
+    "--file",
+    metavar="NAME",
+    help="ファイル名で選ぶ（例 places.ttl.zst、SHA256SUMS） / any dump by its name",
+)
+@click.option("--list", "listed", is_flag=True, help="ファイルの一覧 / list the files")
+@click.option(
     "--output", type=click.Path(path_type=Path), help="出力先のファイル / file to write to"
 )
 @reported
 def dump_command(
-    releases: Path | None, lang: Language | None, format_: str, output: Path | None
+    releases: Path | None,
+    lang: Language | None,
+    format_: str,
+    dataset: str,
+    file: str | None,
+    listed: bool,
+    output: Path | None,
 ) -> None:
     """現在のリリースのダンプを書き出す。/ Write a dump of the current release."""
     release = current(settings_from(releases=releases).releases)
-    path = release.path / "dump" / f"all.{format_}"
+    if listed:
+        for one in release.manifest.dumps():
+            click.echo(f"{one.size:>12}  {one.path.removeprefix('dump/')}")
+        return
+    name = file or f"{dataset}.{format_}"
+    if release.manifest.file(f"dump/{name}") is None:
+        raise _no_dump(name)
+    path = release.path / "dump" / name
     with path.open("rb") as source:
         if output is None:
             shutil.copyfileobj(source, sys.stdout.buffer)
@@ -203,6 +244,13 @@ def dump_command(
         with output.open("wb") as target:
             shutil.copyfileobj(source, target)
     click.echo(said(Text("{file} に書き出しました。", "Wrote {file}.").format(file=output), lang))
+
+
+def _no_dump(name: str) -> LodpubError:
+    return ReleaseError(
+        Text("ダンプ「{name}」はありません。", 'There is no dump "{name}".').format(name=name),
+        Text("「lodpub dump --list」で確かめてください。", 'See "lodpub dump --list".'),
+    )
 
 
 @main.command("releases")

@@ -162,32 +162,33 @@ def content_hash(quads: Iterable[ox.Quad], base: str) -> str:
     Lines end in LF. The same content has the same hash wherever it is published.
     """
     digest = hashlib.sha256()
-    for line in canonical_lines(_neutral(quad, base) for quad in quads):
+    for line in canonical_lines(rebased(quad, base) for quad in quads):
         digest.update(line.encode() + b"\n")
     return digest.hexdigest()
 
 
-def _neutral(quad: ox.Quad, base: str) -> ox.Quad:
+def rebased(quad: ox.Quad, base: str, to: str = NEUTRAL_BASE) -> ox.Quad:
+    """Return a quad with one base in place of another, wherever an IRI or address has it."""
     subject, predicate, object_ = narrowed(quad)
     graph = quad.graph_name
     return ox.Quad(
-        _neutral_node(subject, base),
-        _neutral_node(predicate, base),
-        _neutral_term(object_, base),
-        _neutral_node(graph, base) if isinstance(graph, ox.NamedNode) else graph,
+        _rebased_node(subject, base, to),
+        _rebased_node(predicate, base, to),
+        _rebased_term(object_, base, to),
+        _rebased_node(graph, base, to) if isinstance(graph, ox.NamedNode) else graph,
     )
 
 
-def _neutral_term(term: Term, base: str) -> Term:
+def _rebased_term(term: Term, base: str, to: str) -> Term:
     if isinstance(term, ox.NamedNode):
-        return _neutral_node(term, base)
+        return _rebased_node(term, base, to)
     if term.datatype.value == ns.XSD + "anyURI" and term.value.startswith(base):
-        return ox.Literal(NEUTRAL_BASE + term.value[len(base) :], datatype=term.datatype)
+        return ox.Literal(to + term.value[len(base) :], datatype=term.datatype)
     if term.datatype.value.startswith(base):
-        return ox.Literal(term.value, datatype=_neutral_node(term.datatype, base))
+        return ox.Literal(term.value, datatype=_rebased_node(term.datatype, base, to))
     return term
 
 
-def _neutral_node(term: ox.NamedNode, base: str) -> ox.NamedNode:
+def _rebased_node(term: ox.NamedNode, base: str, to: str) -> ox.NamedNode:
     under = term.value.startswith(base)
-    return ox.NamedNode(NEUTRAL_BASE + term.value[len(base) :]) if under else term
+    return ox.NamedNode(to + term.value[len(base) :]) if under else term

@@ -1,27 +1,40 @@
-"""The dumps: the content in every RDF format, plain and gzip, the same bytes each time."""
+"""The dumps: every data set in every RDF format, the things of each type as tables, checksums.
+
+RDF is written plain and compressed by gzip and Zstandard; the bytes are the same each time.
+"""
 
 from __future__ import annotations
 
 import gzip
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
 from pathlib import Path
+from shutil import copyfileobj
 
 import pyoxigraph as ox
+import zstandard
 
 from publish.formats import CSV, GZIP, RDF_FORMATS, ZSTD, Format, by_suffix
-from publish.manifest import File
+from publish.listing import members
+from publish.manifest import File, described
 from publish.parts import WHOLE, Part
 from publish.serialise import Serialiser
 from publish.shapes import Kind, Shapes
+from publish.sheets import Whole, sheet_of
 
 DIRECTORY = "dump"
 _COMPRESSIONS = (GZIP, ZSTD)
 #: What stands before the suffix of a table that is made for Excel.
 EXCEL = ".excel"
-_LEVEL = 9
-#: Place of the operating system in a gzip header (RFC 1952), and the value for "unknown".
-_SYSTEM, _UNKNOWN = 9, 255
+#: What follows the name of a table in that of its metadata: CSVW looks for them there.
+METADATA = "-metadata.json"
+#: The checksums of all the other files, as `sha256sum -c` reads them.
+SUMS = "SHA256SUMS"
+#: Zstandard's highest level is 4 % smaller, and takes four times as long.
+_GZIP_LEVEL, _ZSTD_LEVEL = 9, 17
+_CHUNK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,30 +87,91 @@ def _about(kind: Kind, parts: Sequence[Part]) -> Part:
 
 
 def write_dumps(
-    quads: Sequence[ox.Quad],
+    content: Mapping[str, Sequence[ox.Quad]],
+    tables: Iterable[tuple[str, bytes]],
     serialiser: Serialiser,
     directory: Path,
     progress: Callable[[str], None],
-) -> list[Path]:
-    """Write `all.<suffix>` and `all.<suffix>.gz` for each RDF format; return their paths.
+) -> tuple[File, ...]:
+    """Write the dumps into `dump/` below a directory; return what was written, sorted by path.
 
-    `progress` is told the name of each file before it is written.
+    `content` has the statements of each data set by its name, `tables` further files by theirs.
+    `progress` is told the name of each file before it is written; compressed ones and checksums
+    follow without a word.  Compressing goes on in other threads, from the files: memory holds one
+    dump at a time.
     """
-    (directory / DIRECTORY).mkdir()
-    written = []
-    for format_ in RDF_FORMATS:
-        path = directory / DIRECTORY / f"all.{format_.suffix}"
-        progress(path.name)
-        content = serialiser.write(quads, format_)
-        path.write_bytes(content)
-        zipped = path.with_name(path.name + ".gz")
-        zipped.write_bytes(compressed(content))
-        written += [path, zipped]
-    return written
+    place = directory / DIRECTORY
+    place.mkdir()
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        waiting = [
+            pool.submit(compress, path)
+            for path in _plain(content, serialiser, place, progress)
+            for compress in (_gzip, _zstd)
+        ]
+        for name, table in tables:
+            progress(name)
+            (place / name).write_bytes(table)
+        _finish(waiting)
+    files = [described(directory, path) for path in sorted(place.iterdir())]
+    sums = place / SUMS
+    sums.write_bytes(checksums(files))
+    return tuple(sorted([*files, described(directory, sums)], key=lambda file: file.path))
 
 
-def compressed(content: bytes) -> bytes:
-    """Return bytes as gzip without a file name or a time, so that they are reproducible."""
-    zipped = bytearray(gzip.compress(content, _LEVEL, mtime=0))
-    zipped[_SYSTEM] = _UNKNOWN  # what Python writes here depends on its version
-    return bytes(zipped)
+def _plain(
+    content: Mapping[str, Sequence[ox.Quad]],
+    serialiser: Serialiser,
+    place: Path,
+    progress: Callable[[str], None],
+) -> Iterator[Path]:
+    for name, quads in content.items():
+        for format_ in RDF_FORMATS:
+            path = place / f"{name}.{format_.suffix}"
+            progress(path.name)
+            path.write_bytes(serialiser.write(quads, format_))
+            yield path
+
+
+def _finish(waiting: Iterable[Future[None]]) -> None:
+    for future in waiting:
+        future.result()
+
+
+def table_files(
+    store: ox.Store, shapes: Shapes, parts: Sequence[Part], whole: Whole
+) -> Iterator[tuple[str, bytes]]:
+    """Yield (name, content) of the tables of each type that has members, and of their metadata."""
+    for kind in shapes.kinds:
+        found = members(store, shapes.iris, kind)
+        if found:
+            sheet, name = sheet_of(store, kind, found), f"{kind.segment}.{CSV.suffix}"
+            yield name, sheet.csv()
+            yield f"{kind.segment}{EXCEL}.{CSV.suffix}", sheet.for_excel()
+            part = _about(kind, parts)
+            yield name + METADATA, sheet.metadata(name, replace(whole, iri=part.iri))
+
+
+def checksums(files: Iterable[File]) -> bytes:
+    """Return the file of checksums: hash, two spaces and name of each, by name (GNU coreutils)."""
+    names = sorted((file.path.removeprefix(f"{DIRECTORY}/"), file.sha256) for file in files)
+    return "".join(f"{sha256}  {name}\n" for name, sha256 in names).encode()
+
+
+def _gzip(path: Path) -> None:
+    """Write `.gz` beside a file, without name and time, which would differ (RFC 1952)."""
+    target = path.with_name(f"{path.name}.{GZIP.suffix}")
+    with (
+        path.open("rb") as source,
+        target.open("wb") as sink,
+        # the empty name keeps the file's own out of the header
+        gzip.GzipFile("", "wb", _GZIP_LEVEL, sink, mtime=0) as zipped,
+    ):
+        copyfileobj(source, zipped, _CHUNK)
+
+
+def _zstd(path: Path) -> None:
+    """Write `.zst` beside a file, in one thread: more would cut it where chance has it (RFC 8878)."""
+    target = path.with_name(f"{path.name}.{ZSTD.suffix}")
+    compressor = zstandard.ZstdCompressor(_ZSTD_LEVEL, write_checksum=True)
+    with path.open("rb") as source, target.open("wb") as sink:
+        compressor.copy_stream(source, sink, size=path.stat().st_size)

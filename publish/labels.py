@@ -8,6 +8,7 @@ from functools import lru_cache
 
 import pyoxigraph as ox
 
+from publish import namespaces as ns
 from publish.document import LABELS
 from publish.languages import Language, Text
 from publish.terms import Term, node, triples
@@ -53,12 +54,32 @@ class Labels:
         """Return the first value of a property as text, or None."""
         return next((term.value for term in self.values(iri, predicate)), None)
 
+    def elsewhere(self, iri: str, language: Language) -> Said | None:
+        """Return a name for something that other data describe: theirs, and what they call it.
+
+        Known are the targets of our linksets (`void:inDataset` of the thing, `void:objectsTarget`
+        of the linkset), e.g. "Wikidata Q1037393"; None for anything else.
+        """
+        for linkset in self.values(iri, ns.VOID + "inDataset"):
+            for target in self.values(linkset.value, ns.VOID + "objectsTarget"):
+                name = self.name(target.value, language)
+                if name:
+                    space = self.value(target.value, ns.VOID + "uriSpace") or target.value
+                    return Said(f"{name.text} {_local(iri, space)}", name.language)
+        return None
+
     def _read(self, iri: str) -> tuple[Said, ...]:
         return tuple(said for label in LABELS for said in self._texts(iri, label))
 
     def _texts(self, iri: str, predicate: ox.NamedNode) -> list[Said]:
         found = self.values(iri, predicate.value)
         return [Said(term.value, term.language) for term in found if isinstance(term, ox.Literal)]
+
+
+def _local(iri: str, space: str) -> str:
+    """Return the part of an IRI after its namespace, else its last part."""
+    local = iri.removeprefix(space).strip("/")
+    return local if local and iri.startswith(space) else iri.rstrip("/#").rpartition("/")[2]
 
 
 def in_language(texts: Iterable[Said], language: Language) -> Said | None:

@@ -14,12 +14,20 @@ from publish.languages import Text
 
 NAME = "manifest.json"
 #: Raised whenever a serialiser, rule or template changes the bytes of a release.
-OUTPUT_VERSION = 2
+OUTPUT_VERSION = 3
 _CHUNK = 1 << 20
 
-HOW_TO_VERIFY = (
-    "content_hash: take dump/all.nq, replace <BASE by <base:/ in every IRI (and in literals of "
-    "type xsd:anyURI), sort the lines bytewise, end each with LF, and take the SHA-256."
+HOW_TO_VERIFY = Text(
+    "このリリースは「lodpub verify」にアドレス又はディレクトリを渡せば確かめられる。手で確かめるには、"
+    "files の各ファイルのSHA-256（sha256）と大きさ（size）を比べる。dump/ のファイルは、そこで"
+    "「sha256sum -c SHA256SUMS」を実行してもよい。content_hash は、dump/all.nq の全てのIRI（及び"
+    "xsd:anyURI型のリテラル）の先頭の <BASE を <base:/ に置き換え、行をバイト順に並べ、各行をLFで"
+    "終え、全体のSHA-256を求めたものである。BASE は base の値である。",
+    '"lodpub verify" checks this release, given its address or directory. By hand: compare SHA-256 '
+    "(sha256) and bytes (size) of each of the files; for those in dump/, sha256sum -c SHA256SUMS "
+    "does it there. content_hash: take dump/all.nq, replace <BASE by <base:/ in every IRI (and in "
+    "literals of type xsd:anyURI), sort the lines bytewise, end each with LF, and take the "
+    "SHA-256; BASE is the value of base.",
 )
 
 
@@ -62,7 +70,7 @@ class Manifest:
 
     def write(self, directory: Path) -> None:
         """Write manifest.json into a release's directory."""
-        content: dict[str, Any] = asdict(self) | {"how_to_verify": HOW_TO_VERIFY}
+        content: dict[str, Any] = asdict(self) | {"how_to_verify": asdict(HOW_TO_VERIFY)}
         text = json.dumps(content, ensure_ascii=False, indent=2, sort_keys=True)
         (directory / NAME).write_text(text + "\n", "utf-8")
 
@@ -74,8 +82,8 @@ class Manifest:
             content = json.loads(path.read_text("utf-8"))
             content.pop("how_to_verify")
             files = tuple(File(**entry) for entry in content.pop("files"))
-            return cls(files=files, **content)
-        except (OSError, ValueError, KeyError, TypeError) as error:
+            return cls(files=files, **content)._sound()
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise ReleaseError(
                 Text(
                     "リリースが読めません（{why}）。", "The release is unreadable ({why})."
@@ -85,6 +93,17 @@ class Manifest:
                 ),
                 Place(str(path)),
             ) from error
+
+    def _sound(self) -> Manifest:
+        """Return itself; raises TypeError if a member has no value of its type."""
+        texts = (self.release, self.base, self.content_hash, *(file.path for file in self.files))
+        hashes = (file.sha256 for file in self.files)
+        numbers = (self.output_version, *self.graphs.values(), *(file.size for file in self.files))
+        if not all(isinstance(text, str) for text in (*texts, *hashes, *self.graphs)):
+            raise TypeError("not a text")
+        if not all(isinstance(number, int) for number in numbers):
+            raise TypeError("not a number")
+        return self
 
 
 def release_id(content_hash_: str, base: str, others: Iterable[bytes]) -> str:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+ADMS = "http://www.w3.org/ns/adms#"
 DASH = "http://datashapes.org/dash#"
 DCAT = "http://www.w3.org/ns/dcat#"
 DCATAP = "http://data.europa.eu/r5r/"
 DCTERMS = "http://purl.org/dc/terms/"
+DQV = "http://www.w3.org/ns/dqv#"
 FOAF = "http://xmlns.com/foaf/0.1/"
 GEO = "http://www.opengis.net/ont/geosparql#"
+LOCN = "http://www.w3.org/ns/locn#"
 ORG = "http://www.w3.org/ns/org#"
 OWL = "http://www.w3.org/2002/07/owl#"
 PROV = "http://www.w3.org/ns/prov#"
+QB = "http://purl.org/linked-data/cube#"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 SCHEMA = "http://schema.org/"
@@ -24,20 +28,25 @@ VANN = "http://purl.org/vocab/vann/"
 VCARD = "http://www.w3.org/2006/vcard/ns#"
 VOID = "http://rdfs.org/ns/void#"
 VS = "http://www.w3.org/2003/06/sw-vocab-status/ns#"
+WDRS = "http://www.w3.org/2007/05/powder-s#"
 WGS = "http://www.w3.org/2003/01/geo/wgs84_pos#"
 XSD = "http://www.w3.org/2001/XMLSchema#"
 
 #: Prefix to namespace. GeoSPARQL keeps `geo`, so WGS84 is `wgs`.
 PREFIXES: dict[str, str] = {
+    "adms": ADMS,
     "dash": DASH,
     "dcat": DCAT,
     "dcatap": DCATAP,
     "dcterms": DCTERMS,
+    "dqv": DQV,
     "foaf": FOAF,
     "geo": GEO,
+    "locn": LOCN,
     "org": ORG,
     "owl": OWL,
     "prov": PROV,
+    "qb": QB,
     "rdf": RDF,
     "rdfs": RDFS,
     "schema": SCHEMA,
@@ -51,6 +60,7 @@ PREFIXES: dict[str, str] = {
     "vcard": VCARD,
     "void": VOID,
     "vs": VS,
+    "wdrs": WDRS,
     "wgs": WGS,
     "xsd": XSD,
 }

@@ -9,6 +9,7 @@ each statement belongs to exactly one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -16,7 +17,7 @@ import pyoxigraph as ox
 
 from publish import namespaces as ns
 from publish.errors import GraphError, Place, Problem
-from publish.iris import Iris
+from publish.iris import KEY, Iris
 from publish.languages import Text
 from publish.shapes import Shapes
 from publish.terms import Triple
@@ -63,8 +64,8 @@ def divided(
 ) -> dict[str, list[ox.Quad]]:
     """Return the quads of each data set by its name; the whole has all.
 
-    Raises GraphError, naming graph or type, if parts are declared and a statement belongs to none
-    of them, or to several.
+    Raises GraphError for a part whose name cannot be that of files; and, naming graph or type, if
+    parts are declared and a statement belongs to none of them, or to several.
     """
     found: dict[str, list[ox.Quad]] = {part.name: [] for part in parts}
     claims: dict[tuple[str, str], tuple[str, ...]] = {}
@@ -76,6 +77,9 @@ def divided(
         for name in claims[place]:
             found[name].append(quad)
     problems = [
+        _misnamed(part) for part in parts[1:] if part.is_whole or not re.fullmatch(KEY, part.name)
+    ]
+    problems += [
         _unclear(place, names)
         for place, names in sorted(claims.items())
         if len(names) != 1 and len(parts) > 1
@@ -97,6 +101,20 @@ def _claims(place: tuple[str, str], parts: tuple[Part, ...]) -> tuple[str, ...]:
     graph, class_ = place
     by_graph = tuple(part.name for part in parts if graph in part.graphs)
     return by_graph or tuple(part.name for part in parts if class_ in part.classes)
+
+
+def _misnamed(part: Part) -> Problem:
+    return Problem(
+        Text(
+            "データセットの名前「{name}」は、ファイルの名前に使えません。",
+            'The name "{name}" of a data set cannot be that of files.',
+        ).format(name=part.name),
+        Text(
+            "catalog:dataset- の後を半角小文字・数字・ハイフンにし、all は避けてください。",
+            "After catalog:dataset- write lower-case letters, digits and hyphens, but not all.",
+        ),
+        _SOURCE,
+    )
 
 
 def _unclear(place: tuple[str, str], names: tuple[str, ...]) -> Problem:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from publish import examples, withdrawn
+from publish import examples, quality, withdrawn
 from publish import namespaces as ns
 from publish.errors import Place, ReleaseError
 from publish.iris import Iris
@@ -78,6 +78,12 @@ class Release:
         """Return the JSON-LD context."""
         context: Context = json.loads((self.path / CONTEXT).read_text("utf-8"))
         return context
+
+    @cached_property
+    def quality(self) -> quality.Quality:
+        """Return how complete the content is; an older release does not say so."""
+        path = self.path / quality.FILE
+        return quality.read(path.read_text("utf-8")) if path.exists() else quality.Quality(())
 
     @cached_property
     def withdrawn(self) -> withdrawn.Withdrawals:

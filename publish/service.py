@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator
 import pyoxigraph as ox
 
 from publish import namespaces as ns
-from publish.formats import RDF_FORMATS, RESULT_FORMATS
+from publish.dataset import CATALOG
+from publish.formats import RDF_FORMATS, RESULT_FORMATS, Format
 from publish.iris import Iris
-from publish.terms import TYPE, Triple, node
+from publish.terms import TYPE, Triple, node, typed
 
 #: IRIs of the W3C registry "Unique URIs for File Formats", by suffix.
-_FORMAT_NAMES = {
+_NAMES = {
     "ttl": "Turtle",
     "jsonld": "JSON-LD",
     "rdf": "RDF_XML",
@@ -25,6 +26,11 @@ _FORMAT_NAMES = {
     "tsv": "SPARQL_Results_TSV",
 }
 _FORMATS = "http://www.w3.org/ns/formats/"
+
+
+def format_iri(format_: Format) -> str:
+    """Return the IRI of a format in the registry of the W3C."""
+    return _FORMATS + _NAMES[format_.suffix]
 
 
 def first_query(iris: Iris) -> str:
@@ -42,6 +48,7 @@ def service_triples(
 ) -> Iterator[Triple]:
     """Yield the description of `{base}sparql`: dataset, graphs (IRI -> triples) and formats.
 
+    The default graph unites these and graph/catalog itself, so no size is stated of it.
     `declared` are prefixes offered to editors as `sh:declare`, with their namespaces.
     """
     service, dataset = node(iris.of("sparql")), node(iris.of("sparql#dataset"))
@@ -51,18 +58,22 @@ def service_triples(
     yield service, _sd("supportedLanguage"), _sd("SPARQL11Query")
     yield service, _sd("feature"), _sd("UnionDefaultGraph")
     for format_ in (*RESULT_FORMATS, *RDF_FORMATS):
-        yield service, _sd("resultFormat"), node(_FORMATS + _FORMAT_NAMES[format_.suffix])
+        yield service, _sd("resultFormat"), node(format_iri(format_))
     yield service, _sd("defaultDataset"), dataset
     yield dataset, TYPE, _sd("Dataset")
     yield dataset, _sd("defaultGraph"), default
     yield default, TYPE, _sd("Graph")
-    yield default, node(ns.VOID + "triples"), _number(sum(graphs.values()))
-    for graph, size in sorted(graphs.items()):
+    # this description is in graph/catalog itself, whose size it cannot tell
+    yield node(iris.graph(CATALOG)), TYPE, node(ns.VOID + "Dataset")
+    sizes: dict[str, int | None] = {iris.graph(CATALOG): None, **graphs}
+    for graph, size in sorted(sizes.items()):
         yield from _named_graph(iris, dataset, graph, size)
     yield from _declarations(iris, service, declared)
 
 
-def _named_graph(iris: Iris, dataset: ox.NamedNode, graph: str, size: int) -> Iterator[Triple]:
+def _named_graph(
+    iris: Iris, dataset: ox.NamedNode, graph: str, size: int | None
+) -> Iterator[Triple]:
     name = iris.graph_name(graph) or graph
     named, content = node(iris.of(f"sparql#named-{name}")), node(iris.of(f"sparql#graph-{name}"))
     yield dataset, _sd("namedGraph"), named
@@ -70,24 +81,20 @@ def _named_graph(iris: Iris, dataset: ox.NamedNode, graph: str, size: int) -> It
     yield named, _sd("name"), node(graph)
     yield named, _sd("graph"), content
     yield content, TYPE, _sd("Graph")
-    yield content, node(ns.VOID + "triples"), _number(size)
+    if size is not None:
+        yield content, node(ns.VOID + "triples"), typed(size, "integer")
 
 
 def _declarations(
     iris: Iris, service: ox.NamedNode, declared: Iterable[tuple[str, str]]
 ) -> Iterator[Triple]:
-    any_uri = node(ns.XSD + "anyURI")
     for prefix, space in declared:
         declaration = node(iris.of(f"sparql#prefix-{prefix}"))
         yield service, node(ns.SH + "declare"), declaration
         yield declaration, TYPE, node(ns.SH + "PrefixDeclaration")
         yield declaration, node(ns.SH + "prefix"), ox.Literal(prefix)
-        yield declaration, node(ns.SH + "namespace"), ox.Literal(space, datatype=any_uri)
+        yield declaration, node(ns.SH + "namespace"), typed(space, "anyURI")
 
 
 def _sd(name: str) -> ox.NamedNode:
     return node(ns.SD + name)
-
-
-def _number(value: int) -> ox.Literal:
-    return ox.Literal(str(value), datatype=node(ns.XSD + "integer"))

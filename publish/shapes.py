@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import rdflib
-from rdflib import RDFS, SH, Literal, URIRef
+from rdflib import DCTERMS, RDFS, SH, Literal, URIRef
 from rdflib.term import Node
 
 from publish import namespaces as ns
@@ -26,6 +26,8 @@ from publish.terms import as_rdflib
 
 _COMPOSITE = URIRef(ns.DASH + "composite")
 _SPACE = URIRef(ns.VOID + "uriSpace")
+_ROLE = URIRef(ns.DASH + "propertyRole")
+_KEY_INFO = URIRef(ns.DASH + "KeyInfoRole")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,12 @@ class Field:
     is_iri: bool
     #: the values belong to the thing and are shown inside its document (dash:composite)
     composite: bool
+    #: of special interest to a reader (dash:KeyInfoRole)
+    is_key: bool = False
+    #: the path of the property whose values this one gives reasons for (dcterms:relation)
+    explains: str | None = None
+    #: the name of the group of properties that are shown as one (sh:group)
+    group: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,17 +141,26 @@ class Shapes:
         class_ = self.graph.value(shape, SH["class"])
         datatype = self.graph.value(shape, SH.datatype)
         described = self.graph.value(shape, SH.description) is not None
+        explained = self.graph.value(shape, DCTERMS.relation)
+        group = self.graph.value(shape, SH.group)
         return Field(
             shape=str(shape),
             path=str(path),
-            name=self._text(shape, SH.name),
+            name=self.name_of(shape),
             description=self._text(shape, SH.description) if described else None,
             order=self.order_of(shape),
             datatype=str(datatype) if datatype else None,
             class_=str(class_) if class_ else None,
             is_iri=class_ is not None or self.graph.value(shape, SH.nodeKind) == SH.IRI,
             composite=str(self.graph.value(shape, _COMPOSITE)) == "true",
+            is_key=(shape, _ROLE, _KEY_INFO) in self.graph,
+            explains=str(self.graph.value(explained, SH.path)) if explained else None,
+            group=self._text(group, RDFS.label) if group else None,
         )
+
+    def name_of(self, shape: Node) -> Text:
+        """Return the `sh:name` of a property shape, else the local name of its IRI."""
+        return self._text(shape, SH.name)
 
     def _text(self, subject: Node, predicate: Node) -> Text:
         said = {
@@ -167,6 +184,9 @@ def _merged(fields: list[Field]) -> tuple[Field, ...]:
             class_=known.class_ or field_.class_,
             is_iri=known.is_iri or field_.is_iri,
             composite=known.composite or field_.composite,
+            is_key=known.is_key or field_.is_key,
+            explains=known.explains or field_.explains,
+            group=known.group or field_.group,
         )
     return tuple(by_path.values())
 

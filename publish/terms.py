@@ -15,6 +15,7 @@ from rdflib.plugins.sparql.sparql import Query
 from rdflib.query import Result
 
 from publish import namespaces as ns
+from publish.languages import Text
 
 Term = ox.NamedNode | ox.Literal
 Triple = tuple[ox.NamedNode, ox.NamedNode, Term]
@@ -25,6 +26,17 @@ TYPE = ox.NamedNode(ns.RDF + "type")
 def node(iri: str) -> ox.NamedNode:
     """Return an IRI as a term."""
     return ox.NamedNode(iri)
+
+
+def texts(subject: ox.NamedNode, predicate: str, text: Text) -> Iterator[Triple]:
+    """Yield a text as two statements, in Japanese and in English."""
+    yield subject, node(predicate), ox.Literal(text.ja, language="ja")
+    yield subject, node(predicate), ox.Literal(text.en, language="en")
+
+
+def typed(value: object, datatype: str) -> ox.Literal:
+    """Return a value as a literal of a datatype of XML Schema, given by its local name."""
+    return ox.Literal(str(value), datatype=node(ns.XSD + datatype))
 
 
 def narrowed(found: ox.Quad | ox.Triple) -> Triple:

@@ -41,7 +41,8 @@ def trig(quads: Iterable[ox.Quad], prefixes: Prefixes) -> str:
     body: list[str] = []
     for label, triples in sorted(by_graph.items()):
         blocks = list(_subjects(sorted(set(triples), key=_order), names))
-        body += [f"GRAPH {label} {{\n\n" + "\n".join(blocks) + "\n}\n"] if label else blocks
+        # without the keyword GRAPH, which is optional, older parsers read it, too
+        body += [f"{label} {{\n\n" + "\n".join(blocks) + "\n}\n"] if label else blocks
     return _with_prefixes(body, names)
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 import pyoxigraph as ox
 import rdflib
@@ -35,6 +37,12 @@ class Vocabulary:
         groups = (self.classes, self.properties, self.others)
         return {*self.header, *(q for group in groups for quads in group.values() for q in quads)}
 
+    def term(self, local: str) -> tuple[ox.Quad, ...]:
+        """Return what is said of a term, by the name after the `#`; nothing if there is none."""
+        iri = f"{self.iri}#{local}"
+        found = (group.get(iri) for group in (self.classes, self.properties, self.others))
+        return next(filter(None, found), ())
+
     @property
     def is_served(self) -> bool:
         """Tell whether the ontology lies under the base; one that lies elsewhere is not ours."""
@@ -61,6 +69,25 @@ def _is_a(quads: tuple[ox.Quad, ...], kinds: set[str]) -> bool:
     return any(q.predicate == TYPE and getattr(q.object, "value", "") in kinds for q in quads)
 
 
+def iris_of(quads: Iterable[ox.Quad], *predicates: str) -> tuple[str, ...]:
+    """Return the IRIs that are values of some properties, once each, sorted."""
+    found = (quad.object for quad in quads if quad.predicate.value in predicates)
+    return tuple(sorted({term.value for term in found if isinstance(term, ox.NamedNode)}))
+
+
+def is_deprecated(quads: Iterable[ox.Quad]) -> bool:
+    """Tell whether a term is no longer to be used: it says so itself, or names its successor."""
+    return any(
+        (quad.predicate.value == _DEPRECATED and getattr(quad.object, "value", "") == "true")
+        or quad.predicate.value == REPLACED
+        for quad in quads
+    )
+
+
+_DEPRECATED = ns.OWL + "deprecated"
+REPLACED = ns.DCTERMS + "isReplacedBy"
+
+
 def versions(vocabulary: Vocabulary) -> set[str]:
     """Return the version IRIs that the header states."""
     wanted = ox.NamedNode(ns.OWL + "versionIRI")
@@ -75,8 +102,8 @@ _ADDRESS = re.compile(
 )
 
 
-def shapes_as_written(release: Release) -> bytes:
-    """Return the shapes files of a release, one after the other, as their authors wrote them.
+def shapes_as_written(release: Release, *files: Path) -> bytes:
+    """Return shapes files of a release (all if none is named) as their authors wrote them.
 
     Two things are added, so that they mean elsewhere what they mean here: a line with the base,
     against which relative IRIs are resolved, and the base in literals that are addresses.
@@ -84,7 +111,7 @@ def shapes_as_written(release: Release) -> bytes:
     base = release.iris.base
     absolute = rf'\1\2"{base}\3"^^<{ns.XSD}anyURI>'
     parts = [f"BASE <{base}>\n"]
-    for path in shape_files(release.path):
+    for path in files or shape_files(release.path):
         text = _ADDRESS.sub(absolute, path.read_text("utf-8-sig"))
         parts.append(f"\n# shapes/{path.name}\n\n{text}")
     return "".join(parts).encode()

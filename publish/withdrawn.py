@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
-from publish.errors import Place, Problem, TableError
+from publish.errors import Place, Problem, ReleaseError, TableError
 from publish.iris import Iris
 from publish.languages import Text
 from publish.sources import shown
@@ -28,6 +28,11 @@ class Withdrawal:
     reason_en: str
     #: "type/key" of the successor, or empty
     successor: str
+
+    @property
+    def name(self) -> str:
+        """Return "type/key", as the table writes a successor."""
+        return f"{self.type}/{self.key}"
 
     @property
     def reason(self) -> Text:
@@ -75,9 +80,23 @@ def as_json(withdrawals: Withdrawals) -> str:
 
 
 def read(directory: Path) -> Withdrawals:
-    """Return the withdrawals of a release."""
-    entries = json.loads((directory / FILE).read_text("utf-8"))
-    return _by_key(Withdrawal(**entry) for entry in entries)
+    """Return the withdrawals of a release.
+
+    Raises ReleaseError if its list cannot be read: without it, 410 would turn into 404.
+    """
+    path = directory / FILE
+    try:
+        entries = json.loads(path.read_text("utf-8"))
+        return _by_key(Withdrawal(**entry) for entry in entries)
+    except (OSError, ValueError, TypeError) as error:
+        raise ReleaseError(
+            Text(
+                "取り下げの一覧が読めません（{why}）。",
+                "The list of withdrawn things is unreadable ({why}).",
+            ).format(why=error),
+            Text("「lodpub build」で作り直してください。", 'Make it again with "lodpub build".'),
+            Place(str(path)),
+        ) from error
 
 
 def _by_key(entries: Iterable[Withdrawal]) -> Withdrawals:

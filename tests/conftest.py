@@ -13,7 +13,9 @@ from publish.release import Release, current
 from publish.settings import Settings
 from server import create_app
 from tests.projects import build_project
+from tests.published import real_release
 from tests.real import ROOT
+from tests.succession import Succession, build_succession
 
 
 @pytest.fixture(scope="session")
@@ -28,6 +30,12 @@ def release(settings: Settings) -> Release:
     """The release of this repository's data."""
     build(settings)
     return current(settings.releases)
+
+
+@pytest.fixture(scope="session")
+def public_release(tmp_path_factory: pytest.TempPathFactory) -> Release:
+    """The release of this repository's data under a public base; tests do not change it."""
+    return real_release(tmp_path_factory.mktemp("public"))
 
 
 @pytest.fixture(scope="session")
@@ -54,3 +62,9 @@ def kasumi(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def small(kasumi: Path) -> FlaskClient:
     """A client of the small project, whose base is https://data.example.jp/lod/."""
     return create_app(Settings(releases=kasumi / "releases")).test_client()
+
+
+@pytest.fixture(scope="session")
+def succession(tmp_path_factory: pytest.TempPathFactory) -> Succession:
+    """Three releases of the small project; a test that changes one works on a copy."""
+    return build_succession(tmp_path_factory.mktemp("succession") / "project")

@@ -5,13 +5,14 @@ from __future__ import annotations
 import pyoxigraph as ox
 
 from publish.formats import JSONLD, Format
+from publish.parts import WHOLE
 from publish.release import Release
 from publish.terms import Triple, narrowed
 
 
-def text_of(release: Release, format_: Format) -> str:
+def text_of(release: Release, format_: Format, name: str = WHOLE) -> str:
     """Return a dump; in JSON-LD the link to the context is replaced by the context itself."""
-    text = (release.path / "dump" / f"all.{format_.suffix}").read_text("utf-8")
+    text = (release.path / "dump" / f"{name}.{format_.suffix}").read_text("utf-8")
     return _with_context(release, text) if format_ == JSONLD else text
 
 
@@ -23,6 +24,7 @@ def _with_context(release: Release, dump: str) -> str:
     return dump.replace(link, inner)
 
 
-def triples_of(release: Release, format_: Format) -> set[Triple]:
+def triples_of(release: Release, format_: Format, name: str = WHOLE) -> set[Triple]:
     """Return the triples that a dump holds."""
-    return {narrowed(quad) for quad in ox.parse(text_of(release, format_), format=format_.rdf)}
+    text = text_of(release, format_, name)
+    return {narrowed(quad) for quad in ox.parse(text, format=format_.rdf)}

@@ -175,7 +175,7 @@ def free_port() -> int:
 @contextmanager
 def serving(releases: Path, log: Path, root: str = "/", **settings: object) -> Iterator[Served]:
     """Serve a directory of releases by `lodpub serve`; keyword arguments are settings."""
-    host = f"127.0.0.1:{free_port()}"
+    host = str(settings.get("bind", f"127.0.0.1:{free_port()}"))
     given: dict[str, object] = {
         "releases": releases,
         "bind": host,

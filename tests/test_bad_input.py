@@ -172,8 +172,8 @@ def test_a_dangling_iri(project: Path) -> None:
 def test_a_dangling_iri_in_the_catalogue(project: Path) -> None:
     more = "\ncatalog:dataset dcterms:creator <id/organization/nobody> .\n"
     ja, en = _refused(project, lambda p: append(p / "data/catalog.ttl", more))
-    assert ja.startswith("data/catalog.ttl:36: カタログの参照先「id/organization/nobody」は")
-    assert en.startswith('data/catalog.ttl:36: The catalogue refers to "id/organization/nobody"')
+    assert ja.startswith("data/catalog.ttl:93: カタログの参照先「id/organization/nobody」は")
+    assert en.startswith('data/catalog.ttl:93: The catalogue refers to "id/organization/nobody"')
 
 
 def test_a_relative_iri_that_escapes_the_base(project: Path) -> None:

@@ -123,7 +123,8 @@ def test_no_file_of_a_release_tells_where_it_was_built(settings: Settings) -> No
 def test_a_release_under_one_base_does_not_mention_another(settings: Settings) -> None:
     build(settings_for(settings.project, "https://example.jp/lod/society5/"))
     found = contents(settings.releases / "current")
-    dumps = {name: content for name, content in found.items() if not name.endswith(".gz")}
+    packed = (".gz", ".zst")
+    dumps = {name: content for name, content in found.items() if not name.endswith(packed)}
     assert [name for name in dumps if b"base.invalid" in dumps[name]] == []
     assert [name for name in dumps if b"127.0.0.1" in dumps[name]] == []
 
@@ -231,7 +232,9 @@ def test_what_is_checked_is_read_derived_and_validated(settings: Settings) -> No
 def test_progress_is_told_in_both_languages(settings: Settings) -> None:
     told: list[Text] = []
     build(settings, told.append)
-    names = ("all.ttl", "all.jsonld", "all.rdf", "all.nt", "all.trig", "all.nq")
+    dumps = ("all.ttl", "all.jsonld", "all.rdf", "all.nt", "all.trig", "all.nq")
+    forms = (".csv", ".excel.csv", ".csv-metadata.json")
+    names = (*dumps, *(kind + form for kind in ("plan", "step", "town") for form in forms))
     assert told == [
         Text("読み込み", "Reading"),
         Text("導出", "Deriving"),

@@ -56,12 +56,15 @@ def options(project: Path) -> list[str]:
 def test_the_verbs_are_these() -> None:
     assert sorted(main.commands) == [
         "build",
+        "diff",
+        "doctor",
         "dump",
         "query",
         "releases",
         "serve",
         "stamp",
         "validate",
+        "verify",
     ]
 
 
@@ -69,7 +72,8 @@ def test_help_lists_each_verb_with_its_whole_sentence() -> None:
     result = run("--help")
     assert result.exit_code == 0
     for name, command in main.commands.items():
-        assert re.search(rf"^  {name} +{re.escape(str(command.help))}$", result.output, re.M)
+        first = str(command.help).partition("\n")[0]
+        assert re.search(rf"^  {name} +{re.escape(first)}$", result.output, re.M)
 
 
 @pytest.mark.parametrize("verb", main.commands)
@@ -332,6 +336,27 @@ def test_dump_writes_the_current_release_to_standard_output(built: Path, suffix:
     dump = built / "releases" / "current" / "dump"
     assert result.stdout_bytes == (dump / f"all.{suffix}").read_bytes()
     assert result.stdout_bytes == gzip.decompress((dump / f"all.{suffix}.gz").read_bytes())
+
+
+@pytest.mark.parametrize("name", ["all.nq.zst", "town.csv", "town.csv-metadata.json", "SHA256SUMS"])
+def test_dump_writes_any_file_by_its_name(built: Path, name: str) -> None:
+    result = run("dump", "--releases", built / "releases", "--file", name)
+    assert result.exit_code == 0
+    dump = built / "releases" / "current" / "dump"
+    assert result.stdout_bytes == (dump / name).read_bytes()
+
+
+def test_dump_lists_the_files(built: Path) -> None:
+    result = run("dump", "--releases", built / "releases", "--list")
+    names = {path.name for path in (built / "releases" / "current" / "dump").iterdir()}
+    assert {line.split()[1] for line in result.stdout.splitlines()} == names
+
+
+@pytest.mark.parametrize("choice", [["--dataset", "towns"], ["--file", "../manifest.json"]])
+def test_a_dump_that_is_not_there_is_explained(built: Path, choice: list[str]) -> None:
+    result = run("dump", "--releases", built / "releases", *choice)
+    assert result.exit_code == 1
+    assert "lodpub dump --list" in result.stderr
 
 
 def test_dump_writes_to_a_file_and_says_so(built: Path, tmp_path: Path) -> None:

@@ -159,3 +159,43 @@ def test_names_in_other_languages_and_of_literals_are_passed_over() -> None:
     store = ox.Store()
     store.add(ox.Quad(node(TOWN), LABEL, ox.Literal("ハママチ", language="ja-hrkt")))
     assert list(labels_of(store, [node(TOWN), ox.Literal("浜町"), ox.BlankNode("b")])) == []
+
+
+def quads_of(number: int, property_: str = "town") -> list[ox.Quad]:
+    """Return quads by which so many plans refer to the town."""
+    graph, predicate = node(IRIS.graph("source")), node(KV + property_)
+    plans = (node(IRIS.thing("plan", f"plan-{one}")) for one in range(number))
+    return [ox.Quad(plan, predicate, node(TOWN), graph) for plan in plans]
+
+
+def test_all_incoming_links_are_known_beyond_those_listed(release: Release) -> None:
+    store = ox.Store()
+    store.extend(quads_of(150))
+    town = describe(store, release.shapes, TOWN, IRIS.document("town", "992020"))
+    assert (len(town.referring), len(town.incoming)) == (150, 100)
+    assert set(town.incoming) < set(town.referring)
+
+
+def test_of_incoming_links_no_property_crowds_out_another(release: Release) -> None:
+    store = ox.Store()
+    store.extend([*quads_of(150, "aTown"), *quads_of(3, "zTown")])
+    town = describe(store, release.shapes, TOWN, IRIS.document("town", "992020"))
+    properties = [quad.predicate.value for quad in town.incoming]
+    assert (properties.count(KV + "aTown"), properties.count(KV + "zTown")) == (97, 3)
+
+
+def test_the_statements_of_each_graph_are_counted(plan: Document) -> None:
+    counts = plan.graphs()
+    assert sum(counts.values()) == len(plan.own) + len(plan.parts[STEP])
+    assert {IRIS.graph_name(graph) for graph in counts} >= {"source", "editorial"}
+
+
+def test_what_one_graph_says_is_a_document_of_its_own(plan: Document) -> None:
+    graph, address = IRIS.graph("editorial"), f"{plan.iri}?graph=editorial"
+    part = plan.said_in(graph, address)
+    assert part.own and set(part.own) < set(plan.own)
+    content = part.quads() - set(part.metadata)
+    assert content and {quad.graph_name for quad in content} == {node(graph)}
+    assert ("isPartOf", plan.iri) in said(part.metadata)
+    assert ("source", graph) in said(part.metadata)
+    assert {quad.subject for quad in part.metadata} == {node(address)}

@@ -169,7 +169,7 @@ def test_a_catalogue_that_refers_to_nothing_is_refused_with_its_line(
     append(project / CATALOG, f"\ncatalog:dataset dcterms:relation <{name}> .\n")
     (problem,) = _catalog(project)
     assert problem.what.ja == f"カタログの参照先「{name}」はどこにも記述されていません。"
-    assert problem.place == Place("data/catalog.ttl", 36)
+    assert problem.place == Place("data/catalog.ttl", 93)
 
 
 def _withdrawn(project: Path, key: str, successor: str) -> list[str]:

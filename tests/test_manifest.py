@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,16 @@ MANIFEST = Manifest(
 )
 
 
+def altered(**more: object) -> str:
+    """Return the manifest as it would be written, with other values."""
+    return json.dumps(asdict(MANIFEST) | {"how_to_verify": {}} | more)
+
+
+WRONG_SIZE = altered(files=[{"path": "a", "size": "9", "sha256": "b"}])
+WRONG_COUNT = altered(graphs={"source": "5"})
+WRONG_BASE = altered(base=None)
+
+
 def test_a_written_manifest_is_read_back(tmp_path: Path) -> None:
     MANIFEST.write(tmp_path)
     assert Manifest.read(tmp_path) == MANIFEST
@@ -36,7 +47,9 @@ def test_the_file_is_sorted_json_that_says_how_to_verify_it(tmp_path: Path) -> N
     text = (tmp_path / "manifest.json").read_text("utf-8")
     content = json.loads(text)
     assert list(content) == sorted(content)
-    assert "dump/all.nq" in content["how_to_verify"]
+    assert content["how_to_verify"].keys() == {"ja", "en"}
+    for said in content["how_to_verify"].values():
+        assert all(word in said for word in ("dump/all.nq", "lodpub verify", "SHA256SUMS"))
     assert text.endswith("}\n")
 
 
@@ -51,7 +64,22 @@ def test_files_are_found_by_path() -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [None, "", "{", "[]", "{}", '{"how_to_verify": 1, "files": []}']
+    "content",
+    [
+        None,
+        "",
+        "{",
+        "[]",
+        "{}",
+        '"text"',
+        "1",
+        "null",
+        '{"how_to_verify": 1, "files": []}',
+        '{"how_to_verify": 1, "files": [1]}',
+        WRONG_SIZE,
+        WRONG_COUNT,
+        WRONG_BASE,
+    ],
 )
 def test_a_release_without_readable_manifest_is_explained(
     tmp_path: Path, content: str | None

@@ -68,6 +68,7 @@ def test_a_field_knows_what_its_shape_says(shapes: Shapes) -> None:
         class_=KV + "Town",
         is_iri=True,
         composite=False,
+        is_key=True,
     )
 
 
@@ -78,6 +79,33 @@ def test_a_field_of_texts_is_no_iri(shapes: Shapes) -> None:
 
 def test_parts_are_marked_as_composite(shapes: Shapes) -> None:
     assert [field.path for field in shapes.fields if field.composite] == [KV + "hasStep"]
+
+
+def test_a_reason_knows_what_it_explains(project: Path) -> None:
+    append(
+        project / "shapes" / "plan.ttl",
+        """
+shape:Plan-townReason a sh:PropertyShape ;
+    sh:path kv:townReason ;
+    dcterms:relation shape:Plan-town .
+""",
+    )
+    fields = read_shapes(project, IRIS).fields
+    explaining = {field.path: field.explains for field in fields if field.explains}
+    assert explaining == {KV + "townReason": KV + "town"}
+
+
+def test_a_field_has_the_name_of_its_group(project: Path) -> None:
+    append(
+        project / "shapes" / "plan.ttl",
+        """
+shape:Step-first sh:path kv:first ; sh:group shape:Pages .
+shape:Step-last sh:path kv:last ; sh:group shape:Pages .
+shape:Pages a sh:PropertyGroup ; rdfs:label "ページ"@ja , "pages"@en .
+""",
+    )
+    groups = {f.path: f.group for f in read_shapes(project, IRIS).fields if f.group}
+    assert groups == {KV + name: Text("ページ", "pages") for name in ("first", "last")}
 
 
 def test_what_several_shapes_say_of_a_property_comes_together(project: Path) -> None:

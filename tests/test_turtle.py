@@ -133,13 +133,13 @@ def test_trig_has_a_block_for_each_graph_and_the_default_graph_first() -> None:
         "\n"
         "plan:remote-care a skos:Concept .\n"
         "\n"
-        "GRAPH graph:editorial {\n"
+        "graph:editorial {\n"
         "\n"
         'plan:remote-care skos:prefLabel "Promotion of “remote care”"@en .\n'
         "\n"
         "}\n"
         "\n"
-        "GRAPH graph:source {\n"
+        "graph:source {\n"
         "\n"
         'plan:remote-care skos:prefLabel "「遠隔見守り」の推進"@ja .\n'
         "\n"

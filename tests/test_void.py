@@ -9,8 +9,22 @@ from publish import namespaces as ns
 from publish.release import Release, current
 from publish.void import void_quads
 from tests.projects import BASE, IRIS, KV, build_project
+from tests.published import PUBLIC
 
-PREFIXES = f"PREFIX void: <{ns.VOID}> PREFIX rdf: <{ns.RDF}> PREFIX skos: <{ns.SKOS}> "
+PREFIXES = f"PREFIX void: <{ns.VOID}> PREFIX rdf: <{ns.RDF}> PREFIX skos: <{ns.SKOS}> PREFIX dcat: <{ns.DCAT}> "
+
+
+FIGURES = [
+    ("triples", "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"),
+    ("distinctSubjects", "SELECT (COUNT(DISTINCT ?s) AS ?n) { ?s ?p ?o }"),
+    ("distinctObjects", "SELECT (COUNT(DISTINCT ?o) AS ?n) { ?s ?p ?o }"),
+    ("properties", "SELECT (COUNT(DISTINCT ?p) AS ?n) { ?s ?p ?o }"),
+    ("classes", "SELECT (COUNT(DISTINCT ?o) AS ?n) { ?s a ?o }"),
+    (
+        "entities",
+        "SELECT (COUNT(DISTINCT ?s) AS ?n) { ?s ?p ?o FILTER STRSTARTS(STR(?s), STR(<id/>)) }",
+    ),
+]
 
 
 @pytest.fixture(scope="module")
@@ -36,26 +50,13 @@ def void(release: Release) -> ox.Store:
     return store
 
 
-def rows(store: ox.Store, query: str) -> list[tuple[str, ...]]:
-    found = store.query(PREFIXES + query, use_default_graph_as_union=True, base_iri=BASE)
+def rows(store: ox.Store, query: str, base: str = BASE) -> list[tuple[str, ...]]:
+    found = store.query(PREFIXES + query, use_default_graph_as_union=True, base_iri=base)
     assert isinstance(found, ox.QuerySolutions)
     return sorted(tuple(str(getattr(term, "value", "")) for term in row) for row in found)
 
 
-@pytest.mark.parametrize(
-    ("figure", "counted"),
-    [
-        ("triples", "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"),
-        ("distinctSubjects", "SELECT (COUNT(DISTINCT ?s) AS ?n) { ?s ?p ?o }"),
-        ("distinctObjects", "SELECT (COUNT(DISTINCT ?o) AS ?n) { ?s ?p ?o }"),
-        ("properties", "SELECT (COUNT(DISTINCT ?p) AS ?n) { ?s ?p ?o }"),
-        ("classes", "SELECT (COUNT(DISTINCT ?o) AS ?n) { ?s a ?o }"),
-        (
-            "entities",
-            "SELECT (COUNT(DISTINCT ?s) AS ?n) { ?s ?p ?o FILTER STRSTARTS(STR(?s), STR(<id/>)) }",
-        ),
-    ],
-)
+@pytest.mark.parametrize(("figure", "counted"), FIGURES)
 def test_totals_are_those_of_the_dump(
     dump: ox.Store, void: ox.Store, figure: str, counted: str
 ) -> None:
@@ -106,14 +107,38 @@ def test_graphs_are_subsets_with_their_sizes(dump: ox.Store, void: ox.Store) -> 
     )
 
 
-def test_linksets_are_subsets_with_the_number_of_their_links(void: ox.Store) -> None:
+def test_linksets_are_subsets_with_targets_predicate_and_number_of_links(void: ox.Store) -> None:
     assert rows(
         void,
-        """SELECT ?linkset ?n ?from {
+        """SELECT ?linkset ?n ?from ?by ?to {
             <catalog#dataset> void:subset ?linkset .
-            ?linkset void:triples ?n ; void:subjectsTarget ?from
+            ?linkset a void:Linkset ; void:triples ?n ; void:subjectsTarget ?from ;
+                void:linkPredicate ?by ; void:objectsTarget ?to
         }""",
-    ) == [(IRIS.thing("linkset", "wikidata"), "1", IRIS.of("catalog#dataset"))]
+    ) == [
+        (
+            IRIS.thing("linkset", "wikidata"),
+            "1",
+            IRIS.of("catalog#dataset"),
+            f"{ns.SKOS}exactMatch",
+            "http://www.wikidata.org/entity/Q2013",
+        )
+    ]
+
+
+def test_each_format_of_the_dumps_is_a_feature(void: ox.Store) -> None:
+    found = {iri for (iri,) in rows(void, "SELECT ?f { <catalog#dataset> void:feature ?f }")}
+    assert found == {
+        f"http://www.w3.org/ns/formats/{name}"
+        for name in ("Turtle", "JSON-LD", "RDF_XML", "N-Triples", "TriG", "N-Quads")
+    }
+
+
+def test_dcat_is_left_to_the_catalogue(void: ox.Store) -> None:
+    assert rows(void, "SELECT ?p { ?s ?p ?o FILTER STRSTARTS(STR(?p), STR(dcat:)) }") == [
+        (f"{ns.DCAT}version",)
+    ] * len(rows(void, "SELECT ?v { ?s dcat:version ?v }"))
+    assert rows(void, "SELECT ?s { ?s a dcat:Distribution }") == []
 
 
 def test_vocabularies_are_the_namespaces_in_use(void: ox.Store) -> None:
@@ -127,7 +152,7 @@ def test_each_dump_is_a_data_dump(release: Release, void: ox.Store) -> None:
     assert found == {
         f"https://data.example.jp/lod/dump/{release.id}/all.{suffix}{end}"
         for suffix in ("ttl", "jsonld", "rdf", "nt", "trig", "nq")
-        for end in ("", ".gz")
+        for end in ("", ".gz", ".zst")
     }
 
 
@@ -158,3 +183,35 @@ def test_the_document_is_about_the_data_set(void: ox.Store) -> None:
             <void> a void:DatasetDescription ; <http://xmlns.com/foaf/0.1/primaryTopic> ?topic
         }""",
     ) == [("https://data.example.jp/lod/catalog#dataset",)]
+
+
+@pytest.fixture(scope="module")
+def parted(public_release: Release) -> Release:
+    """Return a release of this repository's data, which is divided into parts."""
+    return public_release
+
+
+@pytest.mark.parametrize("part", ["initiatives", "links", "ontology", "places"])
+def test_figures_of_a_part_are_those_of_its_dump(parted: Release, part: str) -> None:
+    dump, void = ox.Store(), ox.Store()
+    dump.load(path=parted.path / "dump" / f"{part}.nq", format=ox.RdfFormat.N_QUADS)
+    void.extend(void_quads(parted.store, parted.iris))
+    for figure, counted in FIGURES:
+        said = rows(void, f"SELECT ?n {{ <catalog#dataset-{part}> void:{figure} ?n }}", PUBLIC)
+        assert said == rows(dump, counted, PUBLIC), figure
+
+
+def test_parts_are_subsets_with_examples_of_their_own_things(parted: Release) -> None:
+    void = ox.Store()
+    void.extend(void_quads(parted.store, parted.iris))
+    found = rows(
+        void,
+        """SELECT ?example {
+            <catalog#dataset> void:subset <catalog#dataset-places> .
+            <catalog#dataset-places> void:exampleResource ?example
+        }""",
+        PUBLIC,
+    )
+    assert [iri.removeprefix(f"{PUBLIC}id/").partition("/")[0] for (iri,) in found] == [
+        "geometry", "municipality", "organization", "prefecture", "region", "village", "ward",
+    ]  # fmt: skip

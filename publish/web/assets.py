@@ -17,10 +17,11 @@ MEDIA_TYPES = {
 @lru_cache(maxsize=1)
 def published() -> dict[str, Path]:
     """Return the static files by the names under which they are served."""
-    return {_named(path): path for path in sorted(DIRECTORY.iterdir()) if path.is_file()}
+    return {named(path): path for path in sorted(DIRECTORY.iterdir()) if path.is_file()}
 
 
-def _named(path: Path) -> str:
+def named(path: Path) -> str:
+    """Return the name under which a file is served: another one for other content."""
     digest = hashlib.sha256(path.read_bytes()).hexdigest()[:12]
     return f"{path.stem}-{digest}{path.suffix}"
 

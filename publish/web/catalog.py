@@ -2,38 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 import pyoxigraph as ox
 from flask import Blueprint, Response
 
-from publish.dataset import CATALOG
-from publish.formats import HTML, JSONLD, NTRIPLES, RDFXML, TURTLE, Format
+from publish import namespaces as ns
+from publish.formats import CSV, GZIP, HTML, JSONLD, NTRIPLES, RDFXML, TURTLE, ZSTD, Format
+from publish.schemaorg import Described
+from publish.terms import TYPE
 from publish.void import void_quads
 from publish.web import facts
 from publish.web.respond import CURRENT, Resource, answer, redirected
 from publish.web.site import Site
 from publish.web.under import site
-from publish.web.view import View
+from publish.web.view import Link, View
 
 blueprint = Blueprint("catalog", __name__)
 
 _FORMATS = (HTML, TURTLE, JSONLD, RDFXML, NTRIPLES)
+_TABLE = f".{CSV.suffix}"
+_ENDS = tuple(f".{one.suffix}" for one in (GZIP, ZSTD))
 Quads = Callable[[], Iterable[ox.Quad]]
 
 
 @blueprint.get("/catalog")
 @blueprint.get("/catalog.<suffix>")
 def catalog(suffix: str | None = None) -> Response:
-    """Answer with the catalogue: all of graph/catalog."""
+    """Answer with the catalogue: data sets, files and services (DCAT 3)."""
     here = site()
-    graph = ox.NamedNode(here.iris.graph(CATALOG))
 
-    def quads() -> Iterable[ox.Quad]:
-        return here.store.quads_for_pattern(None, None, None, graph)
+    def data(format_: Format) -> bytes:
+        return here.release.serialiser.write(here.catalogue, format_)
 
-    return answer(here, _resource(here, "catalog", quads), suffix)
+    return answer(here, Resource("catalog", _FORMATS, page=_catalog_page, data=data), suffix)
 
 
 @blueprint.get("/void")
@@ -50,16 +54,181 @@ def well_known() -> Response:
     return redirected(f"{site().iris.root}void", 302, CURRENT)
 
 
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file of a data set: the fragments of distribution and checksum, address, bytes."""
+
+    file: str
+    anchor: str
+    checksum: str
+    href: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Something that the page of the catalogue describes; data sets have downloads by format."""
+
+    anchor: str
+    iri: str
+    link: Link
+    rows: list[facts.Row]
+    downloads: tuple[tuple[str, tuple[Download, ...]], ...] = ()
+    #: the fragment of the joint conditions of its files, which are told one by one
+    joint: str | None = None
+
+
+#: Shown as headings and tables, or the same for all: not among the rows.
+_NOT_IN_ROWS = {
+    TYPE.value,
+    *(ns.DCTERMS + name for name in ("title", "hasPart", "isPartOf", "subject")),
+    *(ns.DCAT + name for name in ("distribution", "dataset", "service", "servesDataset")),
+    ns.FOAF + "primaryTopic",
+    ns.SPDX + "checksum",
+}
+
+
+def _catalog_page(view: View) -> str:
+    by_subject: dict[str, list[ox.Quad]] = {}
+    for quad in view.site.catalogue:
+        by_subject.setdefault(_subject(quad), []).append(quad)
+    quads = (quad for found in by_subject.values() for quad in found)
+    described = Described.by(quads, view.site.iris, view.language)
+    whole, start = view.site.dataset, view.site.iris.of("catalog")
+    parts = described.iris_of(whole, ns.DCTERMS + "hasPart")
+    services = described.iris_of(start, ns.DCAT + "service")
+
+    def sections(iris: Iterable[str]) -> list[Section]:
+        return [_section(view, described, iri, by_subject.get(iri, [])) for iri in iris]
+
+    of_whole, *of_parts = sections([whole, *parts])
+    shown = {whole, *parts, *services}
+    others = sorted(iri for iri in by_subject if _is_other(view, iri) and iri not in shown)
+    return view.render(
+        "catalog.html",
+        catalog=_section(view, described, start, by_subject[start]),
+        data_sets=[of_whole, *(_own(one, of_whole) for one in of_parts)],
+        services=sections(services),
+        others=sections(others),
+    )
+
+
+def _own(part: Section, whole: Section) -> Section:
+    """Return a part with what it does not share with the whole."""
+    shared = {(row.iri, row.values) for row in whole.rows}
+    return replace(part, rows=[row for row in part.rows if (row.iri, row.values) not in shared])
+
+
+def _is_other(view: View, iri: str) -> bool:
+    """Tell whether something of the catalogue is neither a file nor its checksum."""
+    address, _, fragment = (view.site.iris.relative(iri) or "").partition("#")
+    return address == "catalog" and bool(fragment) and not fragment.startswith(_IN_TABLES)
+
+
+_JOINT = "rights-of-"
+#: Shown in the tables of data sets, or (joint conditions) one by one.
+_IN_TABLES = ("distribution-", "checksum-", _JOINT)
+
+
+def _section(view: View, described: Described, iri: str, quads: Iterable[ox.Quad]) -> Section:
+    said = [quad for quad in quads if quad.predicate.value not in _NOT_IN_ROWS]
+    downloads = tuple(_downloads(described, iri))
+    return Section(
+        _anchor(view, "catalog", iri),
+        iri,
+        view.named(iri),
+        facts.rows(view, said),
+        downloads,
+        _joint(described, iri),
+    )
+
+
+def _joint(described: Described, dataset: str) -> str | None:
+    """Return the fragment of the conditions that all files of a data set have, if it has any."""
+    files = described.iris_of(dataset, ns.DCAT + "distribution")[:1]
+    found = [iri for file in files for iri in described.iris_of(file, ns.DCTERMS + "rights")]
+    fragments = [iri.rpartition("#")[2] for iri in found]
+    return next((one for one in fragments if one.startswith(_JOINT)), None)
+
+
+def _downloads(described: Described, dataset: str) -> Iterator[tuple[str, tuple[Download, ...]]]:
+    """Yield the files of a data set by name, those of one form together; tables come last."""
+    found = described.iris_of(dataset, ns.DCAT + "distribution")
+    files = [(_download(described, iri), iri) for iri in found]
+    files.sort(key=lambda pair: (pair[0].file.endswith(_TABLE), pair[0].file))
+    for _, group in groupby(files, key=lambda pair: _plain(pair[0].file)):
+        alike = list(group)
+        yield described.text(alike[0][1], ns.DCTERMS + "title") or "", tuple(f for f, _ in alike)
+
+
+def _plain(file: str) -> str:
+    return next((file.removesuffix(end) for end in _ENDS if file.endswith(end)), file)
+
+
+def _download(described: Described, iri: str) -> Download:
+    address = described.iris_of(iri, ns.DCAT + "downloadURL")[0]
+    return Download(
+        anchor=iri.rpartition("#")[2],
+        checksum=described.iris_of(iri, ns.SPDX + "checksum")[0].rpartition("#")[2],
+        href=described.iris.path(address),
+        file=address.rpartition("/")[2],
+        size=int(described.text(iri, ns.DCAT + "byteSize") or 0),
+    )
+
+
 def _resource(here: Site, path: str, quads: Quads) -> Resource:
     def data(format_: Format) -> bytes:
         return here.release.serialiser.write(quads(), format_)
 
     def page(view: View) -> str:
+        found = list(quads())
+        tables = {name: list(_counts(view, path, found, name)) for name in _COUNTED}
+        alone = _in_sections(found, tables)
         return view.render(
-            "statements.html", name=path, subjects=list(_subjects(view, path, quads()))
+            "statements.html", subjects=list(_subjects(view, path, alone)), tables=tables
         )
 
     return Resource(path, _FORMATS, page=page, data=data)
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A class or a property, and how often it is used: its fragment, its IRI there, numbers."""
+
+    anchor: str
+    iri: str
+    link: Link
+    numbers: tuple[str, ...]
+
+
+#: What partitions a data set in VoID, and what is counted of each part.
+_COUNTED = {
+    "class": ("entities",),
+    "property": ("triples", "distinctSubjects", "distinctObjects"),
+}
+
+
+def _counts(view: View, path: str, quads: Iterable[ox.Quad], name: str) -> Iterator[Count]:
+    """Yield the parts of a data set by class or by property, which a page shows as a table."""
+    parts: dict[str, dict[str, str]] = {}
+    for quad in quads:
+        value = str(getattr(quad.object, "value", ""))
+        parts.setdefault(_subject(quad), {})[quad.predicate.value] = value
+    for iri, said in sorted(parts.items()):
+        if counted := said.get(ns.VOID + name):
+            numbers = tuple(said.get(ns.VOID + number, "") for number in _COUNTED[name])
+            yield Count(_anchor(view, path, iri), iri, view.named(counted), numbers)
+
+
+def _in_sections(quads: Iterable[ox.Quad], tables: dict[str, list[Count]]) -> list[ox.Quad]:
+    """Return the statements that neither the tables show nor the page of downloads."""
+    partitions = {*(f"{ns.VOID}{name}Partition" for name in tables), ns.VOID + "dataDump"}
+    shown = {count.iri for counts in tables.values() for count in counts}
+    return [
+        quad
+        for quad in quads
+        if quad.predicate.value not in partitions and _subject(quad) not in shown
+    ]
 
 
 def _subjects(
@@ -67,7 +236,7 @@ def _subjects(
 ) -> Iterable[tuple[str, str, list[facts.Row]]]:
     """Yield (anchor, IRI, rows) for each subject, the data set first, then by IRI."""
     first = [view.site.dataset, view.site.iris.of(path)]
-    ordered = sorted(quads, key=lambda quad: _place(_subject(quad), first))
+    ordered = sorted(set(quads), key=lambda quad: _place(_subject(quad), first))
     for iri, group in groupby(ordered, key=_subject):
         yield _anchor(view, path, iri), iri, facts.rows(view, group)
 
@@ -81,10 +250,6 @@ def _place(iri: str, first: list[str]) -> tuple[int, str]:
 
 
 def _anchor(view: View, path: str, iri: str) -> str:
-    """Return the fragment of an IRI of this page, else an anchor made of the whole IRI.
-
-    Parts of the SPARQL service, which views link to this page, keep their fragment too.
-    """
+    """Return the fragment of an IRI of this page, else an anchor made of the whole IRI."""
     address, _, fragment = (view.site.iris.relative(iri) or "").partition("#")
-    names = {path: fragment, "sparql": f"sparql-{fragment}"}
-    return names.get(address, iri) if fragment else iri
+    return fragment if fragment and address == path else iri

@@ -1,28 +1,20 @@
-"""For machines that watch, crawl and load pages: health, metrics, robots, sitemap, assets."""
+"""For machines that watch the server and load pages: health, metrics, assets, theme."""
 
 from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Iterable
-from xml.sax.saxutils import escape
 
 from flask import Blueprint, Response, current_app, request
 
-from publish.languages import LANGUAGES
 from publish.web import assets
 from publish.web.problems import not_found
 from publish.web.respond import CURRENT, IMMUTABLE, NO_STORE
 from publish.web.site import Site
+from publish.web.theme import HARMLESS, media_type
 from publish.web.under import found_site, site
 
 blueprint = Blueprint("ops", __name__)
-
-#: Most addresses in one sitemap (the protocol's limit is 50,000).
-MOST_IN_SITEMAP = 20_000
-_SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
-_XHTML = "http://www.w3.org/1999/xhtml"
-_PAGES = ("index", "about", "doc", "ontology", "shapes", "catalog", "dump")
 
 
 class Metrics:
@@ -78,83 +70,6 @@ def _release_lines(here: Site | None) -> list[str]:
     ]
 
 
-@blueprint.get("/robots.txt")
-def robots() -> Response:
-    """Answer with what crawlers may do (RFC 9309): everything but queries."""
-    iris = site().iris
-    return _text(
-        "User-agent: *\n"
-        f"Disallow: {iris.root}sparql\n"
-        f"Allow: {iris.root}\n"
-        f"Sitemap: {iris.of('sitemap.xml')}\n",
-        "text/plain; charset=utf-8",
-    )
-
-
-@blueprint.get("/sitemap.xml")
-def sitemap() -> Response:
-    """Answer with all pages, or with the list of sitemaps if they are too many for one."""
-    here = site()
-    pages = _pages(here)
-    parts = -(-len(pages) // MOST_IN_SITEMAP)
-    if parts == 1:
-        return _text(_urls(here, pages), "application/xml; charset=utf-8")
-    listed = "".join(
-        f"<sitemap><loc>{escape(here.iris.of(f'sitemap-{n}.xml'))}</loc></sitemap>\n"
-        for n in range(1, parts + 1)
-    )
-    return _text(
-        f'<?xml version="1.0" encoding="UTF-8"?>\n<sitemapindex xmlns="{_SITEMAP}">\n'
-        f"{listed}</sitemapindex>\n",
-        "application/xml; charset=utf-8",
-    )
-
-
-@blueprint.get("/sitemap-<int:number>.xml")
-def part_of_sitemap(number: int) -> Response:
-    """Answer with one of several sitemaps."""
-    here = site()
-    start = (number - 1) * MOST_IN_SITEMAP
-    pages = _pages(here)[start : start + MOST_IN_SITEMAP] if start >= 0 else []
-    if not pages:
-        raise not_found()
-    return _text(_urls(here, pages), "application/xml; charset=utf-8")
-
-
-def _pages(here: Site) -> list[str]:
-    """Return the addresses of the pages, relative to the base, without language and suffix."""
-    kinds = here.shapes.kinds
-    things = [iri for kind in kinds for iri in here.members(kind)]
-    documents = [here.iris.relative(iri) or "" for iri in things]
-    return [
-        *_PAGES,
-        *(f"doc/{kind.segment}" for kind in kinds),
-        *(f"doc/{address.removeprefix('id/')}" for address in documents),
-    ]
-
-
-def _urls(here: Site, pages: Iterable[str]) -> str:
-    entries = "".join(_url(here, page) for page in pages)
-    return (
-        '<?xml version="1.0" encoding="UTF-8"?>\n'
-        f'<urlset xmlns="{_SITEMAP}" xmlns:xhtml="{_XHTML}">\n{entries}</urlset>\n'
-    )
-
-
-def _url(here: Site, page: str) -> str:
-    """Return the entries of a page, one for each language, each naming all of them."""
-    addresses = [(language, escape(here.iris.page(page, language))) for language in LANGUAGES]
-    alternates = "".join(
-        f'<xhtml:link rel="alternate" hreflang="{language}" href="{address}"/>'
-        for language, address in addresses
-    )
-    modified = here.release.manifest.modified
-    when = f"<lastmod>{escape(modified)}</lastmod>" if modified else ""
-    return "".join(
-        f"<url><loc>{address}</loc>{when}{alternates}</url>\n" for _, address in addresses
-    )
-
-
 @blueprint.get("/static/<name>")
 def static(name: str) -> Response:
     """Answer with an asset; its name changes with its content."""
@@ -166,15 +81,24 @@ def static(name: str) -> Response:
     return response
 
 
-def _service(content: str, content_type: str = "text/plain; charset=utf-8") -> Response:
-    response = Response(content, content_type=content_type)
-    response.headers["Cache-Control"] = NO_STORE
+@blueprint.get("/theme/<name>")
+def theme(name: str) -> Response:
+    """Answer with a file of the publisher's theme: under its name, or the one that changes."""
+    here = site()
+    files = here.theme.files
+    plain = {path.name: path for path in files.values()}
+    path = files.get(name) or plain.get(name)
+    if path is None:
+        raise not_found()
+    response = Response(path.read_bytes(), content_type=media_type(name))
+    response.headers["Content-Security-Policy"] = HARMLESS
+    response.headers["Cache-Control"] = IMMUTABLE if name in files else CURRENT
+    response.headers["ETag"] = here.etag(request.path)
+    response.make_conditional(request.environ)
     return response
 
 
-def _text(content: str, content_type: str) -> Response:
+def _service(content: str, content_type: str = "text/plain; charset=utf-8") -> Response:
     response = Response(content, content_type=content_type)
-    response.headers["Cache-Control"] = CURRENT
-    response.headers["ETag"] = site().etag(request.path)
-    response.make_conditional(request.environ)
+    response.headers["Cache-Control"] = NO_STORE
     return response

@@ -144,4 +144,5 @@ def _page(refusal: Refusal) -> str:
         refusal=refusal,
         root=f"{request.root_path}/",
         site_title=site.title.in_(language) if site else "",
+        theme=site.theme if site else None,
     )

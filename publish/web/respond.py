@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask import Response, request
 
@@ -12,6 +13,7 @@ from publish.languages import Language, Text, known
 from publish.web.conditional import as_http_date, not_modified
 from publish.web.negotiate import choose, choose_language
 from publish.web.problems import Refusal, Way, not_found
+from publish.web.shortcut import NOT_KEPT
 from publish.web.site import Site
 from publish.web.view import Variant, View, variants_of
 
@@ -43,6 +45,10 @@ class Resource:
     query: str = ""
     #: further values of the Link header
     links: tuple[str, ...] = ()
+    #: the query chooses a part of what is at the address without it, which is the canonical one
+    is_part: bool = False
+    #: what else than the release the content depends on, e.g. the set of all releases
+    state: str = ""
 
     @property
     def stem(self) -> str:
@@ -110,12 +116,17 @@ def redirected(location: str, status: int, cache: str) -> Response:
 
 def _sent(site: Site, resource: Resource, variant: Variant, vary: tuple[str, ...]) -> Response:
     address = _address(site, resource, variant)
-    etag = site.etag(address)
-    if request.method in ("GET", "HEAD") and _is_known(site, etag):
+    name = f"{address} {resource.state}" if resource.state else address
+    etag, modified = site.etag(name), site.last_modified
+    if resource.state:
+        # the day of the data does not tell when the rest changed, nor does the release's id
+        modified = None
+        request.environ[NOT_KEPT] = True
+    if request.method in ("GET", "HEAD") and _is_known(etag, modified):
         response = Response(status=304)
         del response.headers["Content-Type"]
     else:
-        content = site.kept.get(address, lambda: _content(site, resource, variant))
+        content = site.kept.get(name, lambda: _content(site, resource, variant))
         response = Response(content, content_type=variant.format.content_type)
         if variant.language:
             response.headers["Content-Language"] = variant.language
@@ -124,15 +135,15 @@ def _sent(site: Site, resource: Resource, variant: Variant, vary: tuple[str, ...
     response.headers["ETag"] = etag
     response.headers["Cache-Control"] = CURRENT
     response.headers["Content-Location"] = address
-    if site.last_modified:
-        response.headers["Last-Modified"] = as_http_date(site.last_modified)
+    if modified:
+        response.headers["Last-Modified"] = as_http_date(modified)
     return response
 
 
-def _is_known(site: Site, etag: str) -> bool:
+def _is_known(etag: str, modified: datetime | None) -> bool:
     return not_modified(
         etag,
-        site.last_modified,
+        modified,
         request.headers.get("If-None-Match"),
         request.headers.get("If-Modified-Since"),
     )
@@ -144,7 +155,8 @@ def _address(site: Site, resource: Resource, variant: Variant) -> str:
 
 def _content(site: Site, resource: Resource, variant: Variant) -> bytes:
     if variant.language and resource.page:
-        view = View(site, variant.language, resource.stem, resource.query, resource.variants)
+        stem, query, variants = resource.stem, resource.query, resource.variants
+        view = View(site, variant.language, stem, query, variants, resource.is_part)
         return resource.page(view).encode()
     assert resource.data is not None
     return resource.data(variant.format)
@@ -156,7 +168,8 @@ def _add_links(response: Response, site: Site, resource: Resource, variant: Vari
             response.headers.add("Link", _alternate(site, resource, other))
     canonical = f".{variant.suffix}" if variant.language else ""
     address = f"{resource.stem}{canonical}" if canonical else resource.path
-    response.headers.add("Link", link(site.iris.of(address + resource.query), "canonical"))
+    address += "" if resource.is_part else resource.query
+    response.headers.add("Link", link(site.iris.of(address), "canonical"))
     response.headers.add("Link", link(f"{site.iris.root}void", "describedby"))
     if site.licence:
         response.headers.add("Link", link(site.licence, "license"))

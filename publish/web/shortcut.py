@@ -24,6 +24,8 @@ Headers = list[tuple[str, str]]
 Noted = Callable[[str, str, int], object]
 #: Requests with these go the long way.
 _UNUSUAL = ("HTTP_RANGE", "HTTP_IF_MODIFIED_SINCE", "HTTP_X_FORWARDED_PREFIX")
+#: Set in the environment of a request whose answer depends on more than the release.
+NOT_KEPT = "lodpub.not-kept"
 _NOT_IN_304 = {"content-length", "content-type", "content-language"}
 
 
@@ -101,6 +103,8 @@ class Shortcut:
         body = self.application(environ, started)
         named = {name.lower(): value for name, value in answer.get("headers", ())}
         if environ["REQUEST_METHOD"] != "GET" or not _may_be_kept(answer.get("status", ""), named):
+            return body
+        if NOT_KEPT in environ:
             return body
         if int(named["content-length"]) * 8 > self.most:
             return body

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import logging
 import threading
-from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,59 +15,29 @@ import pyoxigraph as ox
 
 from publish import namespaces as ns
 from publish import release as releases_
+from publish.atlas import Atlas
+from publish.constraints import Group, groups_of
+from publish.divisions import Index, index_of
 from publish.errors import LodpubError
+from publish.excerpt import catalog_quads
+from publish.figures import Figure, figures_of, kind_of_class
 from publish.iris import Iris
 from publish.labels import Labels
-from publish.languages import Text
+from publish.languages import LANGUAGES, Text
 from publish.listing import members
+from publish.packages import Packages, read_packages
 from publish.release import Release, prefixes_of
 from publish.shapes import Field, Kind, Shapes
+from publish.terms import node, triples
+from publish.theme import LOGO
 from publish.turtle import Prefixes
 from publish.vocabulary import Vocabulary, read_vocabulary
 from publish.web.conditional import moment
 from publish.web.fingerprint import fingerprint
+from publish.web.kept import Kept
+from publish.web.theme import Theme, theme_of
 
 log = logging.getLogger(__name__)
-
-
-#: Answers kept, however short they are: each takes some memory of its own.
-_MOST_KEPT = 20_000
-
-
-class Kept:
-    """The most recently used answers, up to a number of bytes; 0 keeps none."""
-
-    def __init__(self, most: int) -> None:
-        self.most = most
-        self._size = 0
-        self._answers: OrderedDict[str, bytes] = OrderedDict()
-        self._lock = threading.Lock()
-
-    def get(self, name: str, make: Callable[[], bytes]) -> bytes:
-        """Return an answer by name, made now if it is not kept."""
-        found = self.find(name)
-        if found is not None:
-            return found
-        made = make()
-        self.keep(name, made)
-        return made
-
-    def find(self, name: str) -> bytes | None:
-        """Return an answer by name, or None if it is not kept."""
-        with self._lock:
-            if name in self._answers:
-                self._answers.move_to_end(name)
-            return self._answers.get(name)
-
-    def keep(self, name: str, made: bytes) -> None:
-        """Keep an answer, unless it is so large that it would push out all the others."""
-        if len(made) * 8 > self.most:
-            return
-        with self._lock:
-            self._size += len(made) - len(self._answers.get(name, b""))
-            self._answers[name] = made
-            while self._size > self.most or len(self._answers) > _MOST_KEPT:
-                self._size -= len(self._answers.popitem(last=False)[1])
 
 
 @dataclass(frozen=True)
@@ -119,6 +88,17 @@ class Site:
         parts = self.iris.thing_parts(iri)
         return self.shapes.kind(parts[0]) if parts else None
 
+    def owner(self, iri: str, kind: Kind) -> str | None:
+        """Return the first thing that has this one, of a certain type, as a part; None if none."""
+        composite = (field for field in self.shapes.fields if field.composite)
+        paths = (node(field.path) for field in composite if field.class_ in (None, kind.class_))
+        owners = (
+            subject.value
+            for path in paths
+            for subject, _, _ in triples(self.store, None, path, node(iri))
+        )
+        return min(owners, default=None)
+
     @cached_property
     def prefixes(self) -> Prefixes:
         """Return the prefixes of the release's RDF."""
@@ -140,6 +120,43 @@ class Site:
         return self._members[kind.segment]
 
     @cached_property
+    def _indexes(self) -> dict[str, Index]:
+        return {}
+
+    def index(self, kind: Kind) -> Index:
+        """Return the things of a type by what they can be told apart by, and in their orders."""
+        if kind.segment not in self._indexes:
+            members_ = self.members(kind)
+            self._indexes[kind.segment] = index_of(self.store, self.shapes, kind, members_)
+        return self._indexes[kind.segment]
+
+    def names(self, iri: str) -> Text:
+        """Return what a class, a property or a thing is called, in both languages."""
+        kind, field = kind_of_class(self.shapes, iri), self.field(iri)
+        if kind is not None:
+            return kind.label
+        if field is not None:
+            return field.name
+        ja, en = (self.labels.name(iri, language) for language in LANGUAGES)
+        short = ns.shorten(iri, self.prefixes) or self.iris.relative(iri) or iri
+        return Text(ja.text if ja else short, en.text if en else short)
+
+    @cached_property
+    def rules(self) -> tuple[Group, ...]:
+        """Return the rules of the shapes in words."""
+        return groups_of(self.shapes, self.names)
+
+    @cached_property
+    def figures(self) -> tuple[Figure, ...]:
+        """Return what is worth drawing."""
+        return figures_of(self.shapes)
+
+    @cached_property
+    def atlas(self) -> Atlas:
+        """Return the outlines of places."""
+        return Atlas(self.store, self.members, self.kind_of)
+
+    @cached_property
     def dataset(self) -> str:
         """Return the IRI of the data set in the catalogue."""
         return self.iris.of("catalog#dataset")
@@ -153,6 +170,31 @@ class Site:
     def licence(self) -> str | None:
         """Return the IRI of the data set's licence."""
         return self.labels.value(self.dataset, ns.DCTERMS + "license")
+
+    @cached_property
+    def catalogue(self) -> tuple[ox.Quad, ...]:
+        """Return what `{base}catalog` says."""
+        return tuple(catalog_quads(self.release))
+
+    @cached_property
+    def packages(self) -> Packages:
+        """Return the data sets in CKAN's words."""
+        stamped = self.release.manifest.modified is not None
+        return read_packages(self.labels, self.iris, stamped=stamped)
+
+    @cached_property
+    def day(self) -> str | None:
+        """Return the day that the catalogue gives the data set, stamped or not; None if none."""
+        days = (self.labels.value(self.dataset, ns.DCTERMS + n) for n in ("modified", "issued"))
+        return next(filter(None, days), None)
+
+    @cached_property
+    def theme(self) -> Theme:
+        """Return the looks of the publisher."""
+        publisher = self.labels.value(self.dataset, ns.DCTERMS + "publisher")
+        owners = [owner for owner in (self.dataset, publisher) if owner]
+        named = (self.labels.value(owner, logo) for owner in owners for logo in LOGO)
+        return theme_of(self.release, next(filter(None, named), None))
 
     @cached_property
     def last_modified(self) -> datetime | None:
@@ -177,7 +219,8 @@ def _etag(text: str) -> str:
 class Sites:
     """Hands out the site of the current release; opens a newly built one when it appears.
 
-    `most` bounds the bytes of answers that a site keeps. `succeed` is told of it first, and may raise LodpubError to keep the old one.
+    `most` bounds the bytes of answers that a site keeps. `succeed` is told of it first, and may
+    raise LodpubError to keep the old one.
     A request keeps the site that it was given: nothing is closed under it.
     """
 

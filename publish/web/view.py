@@ -8,17 +8,27 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import quote, urlencode
 
+from markupsafe import Markup
+
 from publish import namespaces as ns
 from publish.formats import HTML, Format
 from publish.labels import Said
 from publish.languages import LANGUAGES, Language, Text
+from publish.schemaorg import Described, data_set
+from publish.shapes import Kind
 from publish.web.render import render
 from publish.web.site import Site
+from publish.web.theme import Theme
 
 #: The only schemes that become links; anything else is shown as text.
 _LINKED = re.compile(r"https?://[^\s]+", re.IGNORECASE)
 #: Pages of ours that exist in each language, by the start of their address.
-_PAGES = re.compile(r"(ontology|catalog|shapes|void|about|dump)(#.*)?|(graph|release)/[^/#]+")
+_PAGES = re.compile(
+    r"(ontology|codelists|catalog|shapes|quality|void|about|dump|changes)(#.*)?|(graph|release)/[^/#]+"
+)
+
+
+_PART_OF = Text("{whole}の{part}", "{part} of {whole}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +79,8 @@ class View:
     stem: str
     query: str = ""
     variants: tuple[Variant, ...] = ()
+    #: the query chooses a part of what is at the address without it
+    is_part: bool = False
 
     def render(self, template: str, **context: Any) -> str:
         """Return a page made from a template."""
@@ -94,10 +106,18 @@ class View:
         """Return the address of this page in a language."""
         return self.variant(Variant(HTML, language))
 
+    def current(self, stem: str) -> Markup:
+        """Return the attribute of a link that leads to this page, or to the part it is in."""
+        if stem == self.stem:
+            return Markup(' aria-current="page"')
+        inside = self.stem.partition("/")[0] == stem
+        return Markup(' aria-current="true"') if inside else Markup("")
+
     @property
     def canonical(self) -> str:
-        """Return the absolute address of this page."""
-        return self.site.iris.of(f"{self.stem}.{self.language}.html{self.query}")
+        """Return the absolute address of this page, or of the one that it is a part of."""
+        query = "" if self.is_part else self.query
+        return self.site.iris.of(f"{self.stem}.{self.language}.html{query}")
 
     @cached_property
     def data(self) -> tuple[Variant, ...]:
@@ -112,6 +132,11 @@ class View:
     def title(self) -> str:
         """Return the name of the site."""
         return self.said(self.site.title)
+
+    @property
+    def theme(self) -> Theme:
+        """Return the looks of the publisher."""
+        return self.site.theme
 
     @cached_property
     def publisher(self) -> Link | None:
@@ -133,6 +158,12 @@ class View:
         """Return the licence of the data set."""
         return self.named(self.site.licence) if self.site.licence else None
 
+    def data_set(self) -> dict[str, Any]:
+        """Return the data set in the words of schema.org, for search engines."""
+        here = self.site
+        described = Described.by(here.catalogue, here.iris, self.language)
+        return data_set(described)
+
     def href(self, iri: str) -> str | None:
         """Return the address to link to for an IRI, or None if it may not be a link.
 
@@ -150,8 +181,6 @@ class View:
         address, hash_, fragment = relative.partition("#")
         if _PAGES.fullmatch(relative):
             return self.page(address) + hash_ + fragment
-        if address == "sparql" and fragment:  # parts of the service: the catalogue has them all
-            return f"{self.page('catalog')}#sparql-{fragment}"
         return self.path(relative)
 
     def named(self, iri: str) -> Link:
@@ -163,11 +192,14 @@ class View:
     def name(self, iri: str) -> Said:
         """Return what the page calls a thing: by its name, else a text of it, else by its key.
 
-        What has no name of its own (a passage, a geometry) is known by the first text that its
-        shape describes, or by its type and key; anything else by a short form of its IRI.
+        What has no name of its own is known by the first text that its shape describes (a
+        passage), or as a part of what it belongs to (a geometry), or by its type and key; what other data describe, by their name and key;
+        anything else by a short form of its IRI.
         """
         said = self.site.labels.name(iri, self.language)
-        return said or self._unnamed(iri) or Said(self.short(iri), None)
+        if said is None and self.site.iris.relative(iri) is None:
+            said = self.site.labels.elsewhere(iri, self.language)
+        return said or self._unnamed(iri) or Said(self._bare(iri), None)
 
     def _unnamed(self, iri: str) -> Said | None:
         kind = self.site.kind_of(iri)
@@ -178,8 +210,20 @@ class View:
             for field in kind.fields
             if field.datatype == ns.RDF + "langString"
         )
-        key = iri.rpartition("/")[2]
-        return next(filter(None, texts), Said(f"{self.said(kind.label)} {key}", self.language))
+        return next(filter(None, texts), None) or self._of_its_owner(iri, kind)
+
+    def _of_its_owner(self, iri: str, kind: Kind) -> Said:
+        """Return the type of a thing with the name of what it is a part of, else with its key."""
+        owner, label = self.site.owner(iri, kind), self.said(kind.label)
+        name = self.site.labels.name(owner, self.language) if owner else None
+        if name is None:
+            return Said(f"{label} {iri.rpartition('/')[2]}", self.language)
+        return Said(self.said(_PART_OF.format(part=label, whole=name.text)), self.language)
+
+    def _bare(self, iri: str) -> str:
+        """Return an IRI in short; an address of a page elsewhere as people write it."""
+        short = self.short(iri)
+        return re.sub(r"^https?://|/$", "", iri) if short == iri else short
 
     def short(self, iri: str) -> str:
         """Return `prefix:name` for an IRI, else its part under the base, else itself."""

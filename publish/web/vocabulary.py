@@ -1,4 +1,4 @@
-"""The ontology, the shapes, the JSON-LD context, and the named graphs."""
+"""The ontology, its code lists, the shapes, the JSON-LD context, and the named graphs."""
 
 from __future__ import annotations
 
@@ -6,14 +6,27 @@ import hashlib
 
 import pyoxigraph as ox
 from flask import Blueprint, Response
-from rdflib import SH, URIRef
 
 from publish import formats
-from publish.formats import DOCUMENT_FORMATS, HTML, JSONLD, NTRIPLES, RDFXML, TURTLE, Format
-from publish.labels import Said
+from publish import namespaces as ns
+from publish.codelists import code_lists, quads_of
+from publish.constraints import owners, totals
+from publish.formats import (
+    DOCUMENT_FORMATS,
+    HTML,
+    JSONLD,
+    NTRIPLES,
+    RDF_FORMATS,
+    RDFXML,
+    TURTLE,
+    Format,
+)
 from publish.release import CONTEXT
+from publish.shapes import shape_files
 from publish.vocabulary import ONTOLOGY, shapes_as, shapes_as_written, versions
 from publish.web import facts
+from publish.web.codelists import tables
+from publish.web.glossary import Glossary
 from publish.web.problems import not_found
 from publish.web.respond import IMMUTABLE, Resource, answer, link, taken_apart
 from publish.web.site import Site
@@ -34,14 +47,15 @@ def ontology(suffix: str | None = None) -> Response:
 
 @blueprint.get("/ontology/<name>")
 def version(name: str) -> Response:
-    """Answer with the vocabulary at its version IRI."""
+    """Answer with the vocabulary at its version IRI, or with what it says of one term."""
     here = site()
     for iri in versions(here.vocabulary):
         path = here.iris.relative(iri) or ""
         asked = f"{ONTOLOGY}/{name}"
         if asked == path or asked.startswith(f"{path}."):
             return answer(here, _ontology(here, path), asked[len(path) + 1 :] or None)
-    raise not_found()
+    local, suffix = taken_apart(name)
+    return answer(here, _term(here, local), suffix)
 
 
 def _ontology(here: Site, path: str) -> Resource:
@@ -54,21 +68,72 @@ def _ontology(here: Site, path: str) -> Resource:
     return Resource(path, DOCUMENT_FORMATS, page=_ontology_page, data=data)
 
 
+def _term(here: Site, local: str) -> Resource:
+    """Return what is said of one term, for programs; people read of it on the page of all."""
+    quads = here.vocabulary.term(local)
+    if not quads:
+        raise not_found()
+
+    def data(format_: Format) -> bytes:
+        return here.release.serialiser.write(quads, format_)
+
+    return Resource(f"{ONTOLOGY}/{local}", RDF_FORMATS, data=data)
+
+
 def _ontology_page(view: View) -> str:
     vocabulary = view.site.vocabulary
-    groups = (vocabulary.classes, vocabulary.properties, vocabulary.others)
+    glossary = Glossary(view)
     return view.render(
         "ontology.html",
         vocabulary=vocabulary,
-        header=facts.rows(view, vocabulary.header),
+        description=view.site.labels.text(vocabulary.iri, _DESCRIPTION, view.language),
+        header=sorted(
+            facts.rows(view, [q for q in vocabulary.header if q.predicate.value in _HEADER]),
+            key=lambda row: _HEADER.index(row.iri),
+        ),
         name=view.name(vocabulary.iri),
-        groups=[[_term(view, iri, quads) for iri, quads in terms.items()] for terms in groups],
+        glossary=glossary,
+        owners=owners(view.site.rules),
+        relations=[
+            (
+                glossary.box(tie.source),
+                glossary.relation(tie.source, tie.path),
+                glossary.box(tie.target),
+            )
+            for tie in glossary.ties
+        ],
     )
 
 
-def _term(view: View, iri: str, quads: tuple[ox.Quad, ...]) -> tuple[str, Said, list[facts.Row]]:
-    """Return what the page shows of a term: its anchor, its name, its rows."""
-    return iri.partition("#")[2], view.name(iri), facts.rows(view, quads)
+_DESCRIPTION = ns.DCTERMS + "description"
+#: What the page says of the vocabulary as a whole, in this order; all of it is in the data.
+_HEADER = (
+    ns.SKOS + "note",
+    ns.OWL + "versionInfo",
+    ns.OWL + "versionIRI",
+    ns.OWL + "priorVersion",
+    ns.DCTERMS + "modified",
+    ns.DCTERMS + "creator",
+    ns.DCTERMS + "license",
+    ns.VANN + "preferredNamespacePrefix",
+    ns.VANN + "preferredNamespaceUri",
+)
+
+
+@blueprint.get("/codelists")
+@blueprint.get("/codelists.<suffix>")
+def codelists(suffix: str | None = None) -> Response:
+    """Answer with the code lists, all on one page."""
+    here = site()
+
+    def data(format_: Format) -> bytes:
+        lists = code_lists(here.store, here.iris.of("id/"))
+        return here.release.serialiser.write(quads_of(here.store, lists), format_)
+
+    def page(view: View) -> str:
+        return view.render("codelists.html", tables=tables(view))
+
+    return answer(here, Resource("codelists", DOCUMENT_FORMATS, page=page, data=data), suffix)
 
 
 @blueprint.get("/shapes")
@@ -85,10 +150,32 @@ def shapes(suffix: str | None = None) -> Response:
     return answer(here, Resource("shapes", _SHAPES_FORMATS, page=_shapes_page, data=data), suffix)
 
 
+@blueprint.get("/shapes/<name>")
+def shapes_file(name: str) -> Response:
+    """Answer with one file of the shapes as it was written."""
+    here = site()
+    stem, suffix = taken_apart(name)
+    path = here.release.path / "shapes" / f"{stem}.ttl"
+    if path not in shape_files(here.release.path):
+        raise not_found()
+
+    def data(_: Format) -> bytes:
+        return shapes_as_written(here.release, path)
+
+    return answer(here, Resource(f"shapes/{stem}", (TURTLE,), data=data), suffix)
+
+
 def _shapes_page(view: View) -> str:
-    graph = view.site.shapes.graph
-    own = {str(shape) for shape in graph.subjects(SH.path) if isinstance(shape, URIRef)}
-    return view.render("shapes.html", kinds=view.site.shapes.kinds, count=len(own))
+    here, groups = view.site, view.site.rules
+    return view.render(
+        "shapes.html",
+        groups=groups,
+        owners=owners(groups),
+        totals=totals(here.shapes),
+        files={shape: path.name for shape, path in here.shapes.files.items()},
+        own=here.vocabulary.properties,
+        kinds={kind.class_: kind for kind in here.shapes.kinds},
+    )
 
 
 @blueprint.get("/graph/<name>")

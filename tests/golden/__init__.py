@@ -14,8 +14,10 @@ from typing import Any
 from publish.manifest import OUTPUT_VERSION
 
 PATH = Path(__file__).parent / "kasumi.json"
-#: Compressed files depend on the version of zlib, too; their content is that of the plain ones.
-_ZIPPED = b"-gz>"
+#: Compressed files, and with them the checksums of all files, depend on versions of zlib and
+#: Zstandard, too; what they hold is that of the plain ones.
+_ZIPPED = (b"-gz>", b"-zst>")
+_LEFT_OUT = ("manifest.json", "dump/SHA256SUMS")
 
 
 def figures(project: Path) -> dict[str, Any]:
@@ -28,7 +30,7 @@ def figures(project: Path) -> dict[str, Any]:
         "files": {
             name: hashlib.sha256(_steady(path)).hexdigest()
             for name, path in files.items()
-            if path.suffix != ".gz" and name != "manifest.json"
+            if path.suffix not in (".gz", ".zst") and name not in _LEFT_OUT
         },
     }
 
@@ -48,7 +50,7 @@ def _files(directory: Path) -> list[Path]:
 
 def _steady(path: Path) -> bytes:
     lines = path.read_bytes().splitlines(keepends=True)
-    return b"".join(line for line in lines if _ZIPPED not in line)
+    return b"".join(line for line in lines if not any(one in line for one in _ZIPPED))
 
 
 def read() -> dict[str, Any]:

@@ -34,13 +34,16 @@ TRIPLES = "CONSTRUCT { ?s a ?type } WHERE { ?s a ?type } LIMIT 5"
 #: Kinds of pages; {} stands for the language.
 KINDS = {
     "home": "index.{}.html",
+    "charts": "charts.{}.html",
     "initiative": "doc/initiative/telemedicine.{}.html",
     "activity": "doc/activity/expert-panel-meetings-2020.{}.html",
     "municipality": "doc/municipality/012106.{}.html",
     "region": "doc/region/sorachi.{}.html",
     "list": "doc/municipality.{}.html?page=2",
     "ontology": "ontology.{}.html",
+    "codelists": "codelists.{}.html",
     "shapes": "shapes.{}.html",
+    "quality": "quality.{}.html",
     "graph": "graph/source.{}.html",
     "catalog": "catalog.{}.html",
     "dump": "dump.{}.html",
@@ -198,6 +201,10 @@ class Browser:
         """Click on the first element that a CSS selector finds, and wait for another page."""
         left = self.one("html")
         self.one(selector).click()
+        self.wait_for_another(left)
+
+    def wait_for_another(self, left: WebElement) -> None:
+        """Wait until the page of which `left` is the root is left for another."""
         # the driver fails now and then when it is asked about a page that is just being left
         wait = WebDriverWait(self.driver, _PATIENCE, ignored_exceptions=[WebDriverException])
         wait.until(staleness_of(left))

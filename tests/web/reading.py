@@ -36,7 +36,9 @@ class Page(HTMLParser):
         assert self.open == [], f"not closed: {self.open}"
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append((tag, {name: value or "" for name, value in attrs}))
+        # titles inside drawings are names of their parts, not of the page
+        kind = "svg title" if tag == "title" and "svg" in self.open else tag
+        self.elements.append((kind, {name: value or "" for name, value in attrs}))
         if tag not in VOID_ELEMENTS:
             self.open.append(tag)
 

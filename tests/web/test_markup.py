@@ -11,6 +11,7 @@ from publish.release import Release
 PAGES = [
     "index",
     "about",
+    "charts",
     "doc",
     "doc/initiative",
     "doc/municipality",
@@ -21,7 +22,9 @@ PAGES = [
     "doc/passage/society5-direction-2021-10",
     "doc/geometry/region-sorachi",
     "ontology",
+    "codelists",
     "shapes",
+    "quality",
     "graph/source",
     "catalog",
     "void",

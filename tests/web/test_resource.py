@@ -252,3 +252,122 @@ class TestWithdrawn:
         assert "「遠隔見守り」に統合" in page.text
         assert "merged into “remote care”" in page.text
         assert "/lod/id/plan/remote-care" in page.links
+
+
+class TestOneGraph:
+    """`?graph=` is what one named graph says of a thing, in every format, and says so."""
+
+    PART = f"{DOC}.ja.html?graph=source"
+
+    def test_the_page_leads_to_each_graph_with_the_number_of_its_statements(
+        self, client: FlaskClient
+    ) -> None:
+        page = Page(client.get(f"{DOC}.ja.html").text)
+        for graph in ("source", "editorial", "derived"):
+            (link,) = page.all("a", href=f"{DOC}.ja.html?graph={graph}")
+            assert link["rel"] == "nofollow"
+
+    def test_only_its_statements_are_shown(self, client: FlaskClient) -> None:
+        html = client.get(self.PART).text
+        assert "映像・動画" in html
+        assert "2021年度に実施予定" not in html
+        main = html[html.index("<dl") : html.index("データとして取得")]
+        assert 'class="badge of-source"' in main
+        assert 'class="badge of-editorial"' not in main
+
+    def test_the_page_says_so_and_leads_back(self, client: FlaskClient) -> None:
+        page = Page(client.get(self.PART).text)
+        assert "「資料」の印がある記述だけを示しています。" in page.text
+        assert f"{DOC}.ja.html" in page.links
+        (shown,) = page.all("a", **{"aria-current": "page"})
+        assert shown["href"] == self.PART
+
+    def test_the_canonical_address_is_that_of_the_whole(
+        self, client: FlaskClient, release: Release
+    ) -> None:
+        for suffix, whole in (("ja.html", f"{DOC}.ja.html"), ("ttl", DOC)):
+            answer = client.get(f"{DOC}.{suffix}?graph=source")
+            found = link_header(answer.headers.getlist("Link"), "canonical")
+            assert found == [release.iris.base + whole[1:]]
+            assert answer.headers["X-Robots-Tag"] == "noindex"
+        page = Page(client.get(self.PART).text)
+        assert page.all("link", rel="canonical")[0]["href"].endswith(f"{DOC}.ja.html")
+        assert page.all("meta", name="robots")[0]["content"] == "noindex"
+
+    def test_the_twins_have_just_its_statements_in_every_format(
+        self, client: FlaskClient, release: Release
+    ) -> None:
+        said = {
+            format_.suffix: triples(
+                client.get(f"{DOC}.{format_.suffix}?graph=source").data, format_, release.context
+            )
+            for format_ in RDF_FORMATS
+        }
+        assert all(lines == said["ttl"] for lines in said.values())
+        whole = triples(client.get(f"{DOC}.ttl").data, TURTLE)
+        about = {line for line in said["ttl"] if "?graph=source>" in line}
+        assert said["ttl"] - about < whole
+        quads = client.get(f"{DOC}.nq?graph=source").text.splitlines()
+        graphs = {line.rsplit(" ", 2)[1] for line in quads if "?graph=source>" not in line}
+        assert graphs == {f"<{release.iris.graph('source')}>"}
+
+    def test_the_twins_say_that_they_are_a_part_of_which_whole(
+        self, client: FlaskClient, release: Release
+    ) -> None:
+        turtle = triples(client.get(f"{DOC}.ttl?graph=source").data, TURTLE)
+        document = release.iris.base + DOC[1:]
+        part = "http://purl.org/dc/terms/isPartOf"
+        assert f"<{document}?graph=source> <{part}> <{document}> ." in turtle
+
+    def test_the_graphs_together_say_what_the_whole_says(
+        self, client: FlaskClient, release: Release
+    ) -> None:
+        whole = client.get(f"{DOC}.nq").text.splitlines()
+        found = set[str]()
+        for graph in ("source", "editorial", "derived"):
+            found |= set(client.get(f"{DOC}.nq?graph={graph}").text.splitlines())
+        about_thing = {
+            line for line in whole if line.startswith(f"<{release.iris.base}{THING[1:]}>")
+        }
+        assert about_thing and about_thing <= found
+
+    def test_the_alternates_are_of_the_same_graph(self, client: FlaskClient) -> None:
+        answer = client.get(self.PART)
+        found = link_header(answer.headers.getlist("Link"), "alternate")
+        assert found and all(one.endswith("?graph=source") for one in found)
+        page = Page(answer.text)
+        assert f"{DOC}.ttl?graph=source" in page.links
+        assert f"{DOC}.ttl.ja.html?graph=source" in page.links
+        assert f"{DOC}.en.html?graph=source" in page.links
+
+    def test_its_source_can_be_read_on_screen(self, client: FlaskClient) -> None:
+        html = client.get(f"{DOC}.ttl.ja.html?graph=source").text
+        assert "一つのグラフの記述だけです。" in html
+        assert "stage:planned-2021" not in html
+        assert "stage:planned-2021" in client.get(f"{DOC}.ttl.ja.html").text
+
+    @pytest.mark.parametrize("graph", ["reference", "nothing", "../source", "source&x", "%00"])
+    def test_of_a_graph_that_says_nothing_there_is_none(
+        self, client: FlaskClient, graph: str
+    ) -> None:
+        for suffix in ("ja.html", "ttl", "ttl.ja.html"):
+            answer = client.get(f"{DOC}.{suffix}", query_string={"graph": graph})
+            assert answer.status_code == 404
+            assert DOC in [way["href"] for way in answer.get_json()["alternatives"]]
+
+    def test_no_graph_leads_to_the_whole(self, client: FlaskClient) -> None:
+        answer = client.get(f"{DOC}.ja.html?graph=")
+        assert (answer.status_code, answer.headers["Location"]) == (302, f"{DOC}.ja.html")
+
+    def test_the_language_is_kept_apart_from_the_graph(self, client: FlaskClient) -> None:
+        answer = client.get(f"{DOC}.html?graph=source&lang=en")
+        assert answer.headers["Location"] == f"{DOC}.en.html?graph=source"
+
+    def test_where_one_graph_says_all_there_is_nothing_to_choose(self, client: FlaskClient) -> None:
+        assert 'class="graphs"' not in client.get("/doc/geometry/region-sorachi.ja.html").text
+
+    def test_kasumi(self, small: FlaskClient) -> None:
+        path = "/lod/doc/plan/remote-care.ja.html"
+        assert f"{path}?graph=editorial" in Page(small.get(path).text).links
+        page = Page(small.get(f"{path}?graph=editorial").text)
+        assert "Promotion of “remote care”" in page.text

@@ -7,7 +7,8 @@ import pytest
 
 from publish.build import build
 from publish.release import current_id, make_current
-from publish.web.site import Kept, Site, Sites
+from publish.web.kept import Kept
+from publish.web.site import Site, Sites
 from server import create_app
 from tests.projects import append, edit, settings_for, write_project
 
@@ -120,7 +121,8 @@ def test_what_the_data_say_never_becomes_markup(tmp_path: Path) -> None:
     html = client.get("/lod/doc/plan/snow-robots.ja.html").text
     assert "<script>alert" not in html
     assert "<img" not in html
-    assert html.count("</script>") == 1
+    # the script of every page, and the embedded JSON-LD
+    assert html.count("<script") == html.count("</script>") == 2
     assert (
         'href="javascript:' not in html and 'href="data:' not in html and 'href="urn:' not in html
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -19,7 +18,8 @@ from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from SPARQLWrapper.SPARQLExceptions import QueryBadFormed
 
 from publish.iris import Iris
-from tests.real import BASE, ROOT
+from tests import node
+from tests.real import BASE
 from tests.served import Served
 
 IRIS = Iris.at(BASE)
@@ -28,7 +28,6 @@ LABEL = "http://www.w3.org/2004/02/skos/core#prefLabel"
 SELECT = f'SELECT ?name {{ <{THING}> <{LABEL}> ?name FILTER(LANG(?name) = "ja") }}'
 ASK = f"ASK {{ <{THING}> ?p ?o }}"
 CONSTRUCT = f"CONSTRUCT {{ <{THING}> <{LABEL}> ?name }} WHERE {{ <{THING}> <{LABEL}> ?name }}"
-CLIENTS = ROOT / "tests" / "clients"
 
 
 @pytest.fixture(scope="module")
@@ -217,21 +216,7 @@ class TestCurl:
 @pytest.fixture(scope="module")
 def comunica() -> list[str]:
     """The command that runs Comunica, installed now if need be."""
-    npm = shutil.which("npm")
-    if not npm:
-        pytest.skip("npm, which installs Comunica, is not installed")
-    script = CLIENTS / "node_modules" / "@comunica" / "query-sparql" / "bin" / "query.js"
-    installed = CLIENTS / "node_modules" / ".package-lock.json"
-    wanted = CLIENTS / "package-lock.json"
-    if not installed.exists() or installed.stat().st_mtime < wanted.stat().st_mtime:
-        done = subprocess.run(
-            [npm, "ci", "--silent", "--ignore-scripts", "--no-audit", "--no-fund"],
-            cwd=CLIENTS, capture_output=True, text=True,
-        )  # fmt: skip
-        if done.returncode and not os.environ.get("CI"):
-            pytest.skip(f"npm cannot install Comunica: {done.stderr.strip()[-300:]}")
-        assert done.returncode == 0, done.stderr
-    return ["node", str(script)]
+    return node.command("node_modules/@comunica/query-sparql/bin/query.js")
 
 
 def run(comunica: list[str], served: Served, query: str, type_: str) -> str:

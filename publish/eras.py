@@ -1,0 +1,106 @@
+"""Dates as they are written in Japan: with the year of the era beside the Gregorian year.
+
+The library that writes the dates (Babel) has the Gregorian calendar only, so the eras stand here.
+Each begins on the day that the edict or cabinet order on its name took effect:
+
+    明治  edict of 23 October 1868, counted from the first day of that year
+    大正  edict of 30 July 1912
+    昭和  edict of 25 December 1926
+    平成  Cabinet Order No. 1 of 1989 (昭和64年政令第1号)
+    令和  Cabinet Order No. 143 of 2019 (平成31年政令第143号)
+
+(the last two under the Era Name Act, 元号法, Act No. 43 of 1979).  Before 1873 Japan counted days
+and months by another calendar (太政官布告明治5年第337号), so older dates are given no era.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+
+from babel.dates import format_date
+
+from publish import namespaces as ns
+from publish.languages import Language, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Era:
+    """An era and its first day."""
+
+    name: Text
+    begin: date
+
+
+_ERAS = (
+    Era(Text("明治", "Meiji"), date(1868, 1, 25)),
+    Era(Text("大正", "Taisho"), date(1912, 7, 30)),
+    Era(Text("昭和", "Showa"), date(1926, 12, 25)),
+    Era(Text("平成", "Heisei"), date(1989, 1, 8)),
+    Era(Text("令和", "Reiwa"), date(2019, 5, 1)),
+)
+#: The first day that Japan counted by the Gregorian calendar.
+_GREGORIAN = date(1873, 1, 1)
+
+#: How dates of each precision are written (Unicode's date patterns); the Japanese ones without the
+#: year, before which the era stands.
+_PATTERNS = {
+    ns.XSD + "date": {"ja": "M月d日", "en": "d MMMM y"},
+    ns.XSD + "gYearMonth": {"ja": "M月", "en": "MMMM y"},
+    ns.XSD + "gYear": {"ja": "", "en": "y"},
+}
+_FORMS = {
+    ns.XSD + "date": re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII),
+    ns.XSD + "gYearMonth": re.compile(r"\d{4}-\d{2}", re.ASCII),
+    ns.XSD + "gYear": re.compile(r"\d{4}", re.ASCII),
+}
+
+
+def eras_of(first: date, last: date) -> list[tuple[Era, int]]:
+    """Return the eras that the days from first to last fall in, with the era's year of the last.
+
+    The days must lie in one calendar year. A year or month in which an era began has two.
+    """
+    if first < _GREGORIAN:
+        return []
+    ends = [*(era.begin for era in _ERAS[1:]), date.max]
+    found = (era for era, end in zip(_ERAS, ends, strict=True) if era.begin <= last and first < end)
+    return [(era, last.year - era.begin.year + 1) for era in found]
+
+
+def written(text: str, datatype: str, language: Language) -> str | None:
+    """Return a date, month or year as it is written in a language, with its era.
+
+    `datatype` is that of XML Schema; None if it is another, or the text is no such date.
+
+    >>> written("2021-03", ns.XSD + "gYearMonth", "ja")
+    '2021年3月（令和3年3月）'
+    >>> written("2019", ns.XSD + "gYear", "en")
+    '2019 (Heisei 31 / Reiwa 1)'
+    """
+    days = _days(text, datatype)
+    if days is None:
+        return None
+    pattern, eras = _PATTERNS[datatype][language], eras_of(*days)
+    rest = str(format_date(days[0], pattern, locale=language)) if pattern else ""
+    if language == "en":
+        names = " / ".join(f"{era.name.en} {year}" for era, year in eras)
+        return f"{rest} ({names})" if names else rest
+    names = "・".join(f"{era.name.ja}{'元' if year == 1 else year}年{rest}" for era, year in eras)
+    return f"{days[0].year}年{rest}" + (f"（{names}）" if names else "")
+
+
+def _days(text: str, datatype: str) -> tuple[date, date] | None:
+    """Return the first and the last day that a date, month or year stands for, or None."""
+    form = _FORMS.get(datatype)
+    if not form or not form.fullmatch(text):
+        return None
+    year, month, day = (*map(int, text.split("-")), 0, 0)[:3]
+    try:
+        first = date(year, month or 1, day or 1)
+    except ValueError:
+        return None
+    last_month = month or 12
+    return first, date(year, last_month, day or monthrange(year, last_month)[1])

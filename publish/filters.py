@@ -1,0 +1,217 @@
+"""What a search means: the part of Solr's query language that clients of CKAN use.
+
+    霞県 計画               packages with both words, wherever they stand
+    tags:霞県 res_format:CSV     packages with that tag and a file in that form
+    +license_id:cc-by-40-intl -organization:"a-b"
+    organization:a OR organization:b
+    metadata_modified:[2026-04-01T00:00:00Z TO *]
+
+Words are compared in NFKC and without case. AND binds more closely than OR, and OR more closely
+than mere succession, where all must hold: that is what CKAN's own harvester means when it joins
+its conditions by blanks.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+
+from publish.errors import QueryError
+from publish.languages import Text
+
+#: Values of a package by field, folded.
+Fields = Mapping[str, tuple[str, ...]]
+Test = Callable[[Fields], bool]
+
+#: Fields in which a word may stand anywhere; the values of others are compared as wholes.
+TEXTS = frozenset({"text", "title", "notes", "author", "maintainer"})
+_DATES = frozenset({"metadata_modified", "metadata_created"})
+_DEEPEST = 10
+_TOKEN = re.compile(
+    r"""
+      (?P<open>\() | (?P<close>\))
+    | (?P<range>[\[{]\s*(?P<low>[^\s\]}]+)\s+TO\s+(?P<high>[^\s\]}]+)\s*[\]}])
+    | (?P<phrase>"(?:[^"\\]|\\.)*")
+    | (?P<not>[-!+](?=[^\s)])|NOT(?=\s))
+    | (?P<both>(?:AND|&&)(?=\s)) | (?P<either>(?:OR|\|\|)(?=\s))
+    | (?P<field>\*|[A-Za-z_][\w.-]*):(?!//)
+    | (?P<word>(?:[^\s()"\[\]{}\\]|\\.)+)
+    """,
+    re.VERBOSE,
+)
+_ESCAPED = re.compile(r"\\(.)")
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A search, understood: what must hold, and the words by which packages are ranked."""
+
+    test: Test
+    words: tuple[str, ...]
+
+
+def fold(text: str) -> str:
+    """Return a text as it is compared: in NFKC, without case.
+
+    >>> fold("ＣＳＶ　Hokkaidō")
+    'csv hokkaidō'
+    """
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
+def read_query(text: str) -> Query:
+    """Return what a query means; an empty one finds everything.
+
+    Raises QueryError 400 where brackets, quotation marks or operators do not fit together.
+    """
+    reader = _Reader(list(_tokens(text)))
+    test = reader.sequence()
+    if reader.here is not None:
+        raise unreadable()
+    return Query(test, tuple(reader.words))
+
+
+def unreadable() -> QueryError:
+    """Return the error for a query that cannot be read."""
+    return QueryError(
+        Text("検索条件を読み取れません。", "The search cannot be read."),
+        Text(
+            "かっこ、引用符、AND と OR の並びを確かめてください。",
+            "Check brackets, quotation marks, and the order of AND and OR.",
+        ),
+        status=400,
+    )
+
+
+def _tokens(text: str) -> Iterator[re.Match[str]]:
+    position = len(text) - len(text.lstrip())
+    while position < len(text):
+        token = _TOKEN.match(text, position)
+        if token is None:
+            raise unreadable()
+        yield token
+        position = token.end()
+        while position < len(text) and text[position].isspace():
+            position += 1
+
+
+@dataclass
+class _Reader:
+    """Reads tokens from left to right."""
+
+    tokens: list[re.Match[str]]
+    words: list[str] = field(default_factory=list)
+    position: int = 0
+    depth: int = 0
+
+    @property
+    def here(self) -> re.Match[str] | None:
+        return self.tokens[self.position] if self.position < len(self.tokens) else None
+
+    def took(self, *kinds: str) -> re.Match[str] | None:
+        """Return the next token and go on, if it is of one of these kinds."""
+        token = self.here
+        if token is None or token.lastgroup not in kinds:
+            return None
+        self.position += 1
+        return token
+
+    def sequence(self, name: str = "text") -> Test:
+        tests = []
+        while self.here is not None and self.here.lastgroup != "close":
+            tests.append(self.alternatives(name))
+        return lambda fields: all(test(fields) for test in tests)
+
+    def alternatives(self, name: str) -> Test:
+        tests = [self.conjunction(name)]
+        while self.took("either"):
+            tests.append(self.conjunction(name))
+        return lambda fields: any(test(fields) for test in tests)
+
+    def conjunction(self, name: str) -> Test:
+        tests = [self.condition(name)]
+        while self.took("both"):
+            tests.append(self.condition(name))
+        return lambda fields: all(test(fields) for test in tests)
+
+    def condition(self, name: str) -> Test:
+        denied, known = False, len(self.words)
+        while sign := self.took("not"):
+            denied ^= sign[0] != "+"
+        named = self.took("field")
+        test = self.value(named["field"] if named else name)
+        if not denied:
+            return test
+        del self.words[known:]  # what must not stand there ranks nothing
+        return lambda fields: not test(fields)
+
+    def value(self, name: str) -> Test:
+        if self.took("open"):
+            return self.group(name)
+        token = self.took("range", "phrase", "word")
+        if token is None:
+            raise unreadable()
+        if token["range"]:
+            return _between(name, token["low"], token["high"])
+        return self.words_of(name, token)
+
+    def group(self, name: str) -> Test:
+        self.depth += 1
+        if self.depth > _DEEPEST:
+            raise unreadable()
+        test = self.sequence(name)
+        if not self.took("close"):
+            raise unreadable()
+        self.depth -= 1
+        return test
+
+    def words_of(self, name: str, token: re.Match[str]) -> Test:
+        is_phrase = token["phrase"] is not None
+        plain = token[0][1:-1] if is_phrase else token[0]
+        wanted = fold(_ESCAPED.sub(r"\1", plain))
+        if name in TEXTS:
+            self.words.append(wanted)
+        return _equal(name, wanted, pattern=not is_phrase)
+
+
+def _equal(name: str, wanted: str, *, pattern: bool) -> Test:
+    """Return the test whether a field has a value; `*` and `?` stand for any letters in a word."""
+    if name == "*" or (wanted == "*" and pattern and name == "text"):
+        return lambda _: True
+    inside = name in TEXTS
+    if pattern and ("*" in wanted or "?" in wanted):
+        shape = wanted.replace("[", "[[]")
+        shape = f"*{shape}*" if inside else shape
+        return lambda fields: any(fnmatchcase(value, shape) for value in fields.get(name, ()))
+    if inside:
+        return lambda fields: any(wanted in value for value in fields.get(name, ()))
+    return lambda fields: wanted in fields.get(name, ())
+
+
+def _between(name: str, low: str, high: str) -> Test:
+    """Return the test whether a field has a value in a range, its ends included.
+
+    Dates are compared by day, because days are what a release knows; a package whose date is not
+    known passes, so that nobody who asks for what is new misses a change.
+    """
+    least, most = fold(low), fold(high)
+    is_date = name in _DATES
+    if is_date:
+        least, most = _day(least), _day(most)
+
+    def test(fields: Fields) -> bool:
+        values = fields.get(name, ())
+        if is_date and not values:
+            return True
+        days = (value[:10] if is_date else value for value in values)
+        return any((least == "*" or least <= day) and (most == "*" or day <= most) for day in days)
+
+    return test
+
+
+def _day(end: str) -> str:
+    """Return the day of a moment; "now" and what is reckoned from it set no bound."""
+    return "*" if end.startswith(("now", "*")) else end[:10]

@@ -1,0 +1,239 @@
+"""Outlines of areas -> what a map of them draws: paths, labels, neighbours.
+
+The projection is the equirectangular one: x = longitude · cos(φ), y = latitude, where φ is the
+middle latitude of what is drawn. Distances are true along that parallel and along meridians; over
+the few degrees of a prefecture shapes look as people know them. A map must not cross the 180th
+meridian.
+
+Every position is rounded by itself to the grid of the drawing, and what falls together is dropped.
+So a border that two areas share stays the same line for both, and the same data give the same map.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from publish.wkt import Position, Rings
+
+#: A place in a drawing: to the right, and down.
+Point = tuple[int, int]
+
+# -- The frame ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A rectangle of the earth and the drawing it becomes; what lies outside can be drawn, too."""
+
+    west: float
+    north: float
+    #: units of the drawing for a degree to the east, and for a degree to the south
+    across: float
+    down: float
+    width: int
+    height: int
+
+    @classmethod
+    def around(
+        cls, areas: Iterable[Rings], width: int, height: int | None = None, margin: int = 0
+    ) -> Frame:
+        """Return the frame of a drawing with areas in the middle of it and a margin around them.
+
+        Without a height the drawing has the one that the areas need. Raises ValueError if there
+        is nothing to draw.
+        """
+        positions = [position for area in areas for ring in area for position in ring]
+        west, east = min(x for x, _ in positions), max(x for x, _ in positions)
+        south, north = min(y for _, y in positions), max(y for _, y in positions)
+        narrowing = math.cos(math.radians((south + north) / 2))
+        down = (width - 2 * margin) / ((east - west) * narrowing)
+        if height is None:
+            height = round((north - south) * down) + 2 * margin
+        down = min(down, (height - 2 * margin) / (north - south))
+        across = down * narrowing
+        return cls(
+            west=(west + east) / 2 - width / 2 / across,
+            north=(south + north) / 2 + height / 2 / down,
+            across=across,
+            down=down,
+            width=width,
+            height=height,
+        )
+
+    def place(self, position: Position) -> Point:
+        """Return where a position is drawn."""
+        longitude, latitude = position
+        return (
+            round((longitude - self.west) * self.across),
+            round((self.north - latitude) * self.down),
+        )
+
+    def sees(self, points: Sequence[Point]) -> bool:
+        """Tell whether the rectangle around some points reaches into the drawing."""
+        across, down = [x for x, _ in points], [y for _, y in points]
+        inside = max(across) >= 0 and min(across) <= self.width
+        return inside and max(down) >= 0 and min(down) <= self.height
+
+
+# -- Areas ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Where a name can stand: its middle, and the room for it from side to side."""
+
+    x: int
+    y: int
+    room: int
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """An area as it is drawn: the `d` of a path (to be filled by even-odd), and its label."""
+
+    path: str
+    label: Label
+
+
+def area(shape: Rings, frame: Frame, line: int) -> Area | None:
+    """Return an area as a frame shows it, or None if it is outside; `line` is a label's height.
+
+    Parts too small to be seen are left out; of an area that is all too small a dot remains.
+    """
+    placed = [tuple(map(frame.place, ring)) for ring in shape]
+    seen = [points for points in placed if frame.sees(points)]
+    if not seen:
+        return None
+    lines = [kept for kept in map(_without_repeats, seen) if len(set(kept)) > 2]
+    x, y = seen[0][0]
+    drawn = lines or [((x, y), (x + 1, y), (x + 1, y + 1), (x, y + 1))]
+    return Area("".join(map(path, drawn)), label(drawn, line, frame))
+
+
+def _without_repeats(points: Sequence[Point]) -> tuple[Point, ...]:
+    """Return a closed line without points that follow on themselves."""
+    return tuple(here for before, here in _sides(points) if here != before)
+
+
+def _sides(points: Sequence[Point]) -> Iterator[tuple[Point, Point]]:
+    yield from pairwise((points[-1], *points))
+
+
+def path(points: Sequence[Point]) -> str:
+    """Return a closed line as path data: one place, then steps.
+
+    >>> path([(10, 10), (10, 20), (20, 20), (20, 10)])
+    'M10 10l0 10 10 0 0-10z'
+    """
+    (x, y), steps = points[0], [(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(points)]
+    # a blank is only needed where no minus sign tells numbers apart
+    said = "".join(f"{number}" if number < 0 else f" {number}" for step in steps for number in step)
+    return f"M{x} {y}l{said.lstrip()}z"
+
+
+def label(lines: Sequence[Sequence[Point]], height: int, frame: Frame) -> Label:
+    """Return where a name of some height has the most room inside closed lines, in a frame.
+
+    Looked at are levels a quarter of a height apart; a name should have room on five in a row.
+    """
+    top = max(0, min(y for line in lines for _, y in line))
+    bottom = min(frame.height, max(y for line in lines for _, y in line))
+    levels = [level + 0.5 for level in range(top, max(bottom, top + 1), max(1, height // 4))]
+    spans = _spans(lines, levels, frame.width)
+    middle = (top + bottom) / 2
+    for around in (2, 0):
+        choices = [
+            (right - left, -abs(levels[number] - middle), -levels[number], left, right)
+            for number in range(around, len(levels) - around)
+            for left, right in _room(spans[number - around : number + around + 1])
+        ]
+        if choices:
+            room, _, level, left, right = max(choices)
+            return Label(round((left + right) / 2), round(-level), round(room))
+    x, y = lines[0][0]
+    return Label(x, y, 0)
+
+
+def _spans(
+    lines: Sequence[Sequence[Point]], levels: Sequence[float], width: int
+) -> list[list[tuple[float, float]]]:
+    """Return, for each level, from where to where it is inside the lines and in the drawing."""
+    crossed: list[list[float]] = [[] for _ in levels]
+    for line in lines:
+        for (x, y), (to_x, to_y) in _sides(line):
+            low, high = min(y, to_y), max(y, to_y)
+            for number in range(bisect_left(levels, low), bisect_left(levels, high)):
+                crossed[number].append(x + (levels[number] - y) * (to_x - x) / (to_y - y))
+    return [
+        [
+            (max(0.0, left), min(float(width), right))
+            for left, right in zip(*[iter(sorted(found))] * 2, strict=True)
+            if left < width and right > 0
+        ]
+        for found in crossed
+    ]
+
+
+def _room(levels: Sequence[Sequence[tuple[float, float]]]) -> list[tuple[float, float]]:
+    """Return from where to where all of some levels are inside."""
+    common = list(levels[0])
+    for spans in levels[1:]:
+        common = [
+            (max(left, other), min(right, end))
+            for left, right in common
+            for other, end in spans
+            if max(left, other) < min(right, end)
+        ]
+    return common
+
+
+def readable(
+    boxes: Sequence[tuple[Label, int]],
+    height: int,
+    sides: tuple[int, int],
+    first: Container[int] = (),
+) -> tuple[bool, ...]:
+    """Return which of some names, given with their widths, can be shown in a drawing.
+
+    Between those in a row some room is left. Those in `first` (their numbers) and those with more room go before the others, which must not
+    meet them. A name may be wider than its area, but must lie inside the drawing.
+    """
+    width, most = sides
+    order = sorted(range(len(boxes)), key=lambda n: (n not in first, -boxes[n][0].room, n))
+    shown: list[int] = []
+    for number in order:
+        at, wide = boxes[number]
+        inside = wide <= 2 * at.x <= 2 * width - wide and height <= 2 * at.y <= 2 * most - height
+        if inside and not any(_meet(boxes[number], boxes[other], height) for other in shown):
+            shown.append(number)
+    return tuple(number in shown for number in range(len(boxes)))
+
+
+def _meet(one: tuple[Label, int], other: tuple[Label, int], height: int) -> bool:
+    (here, width), (there, other_width) = one, other
+    beside = abs(here.x - there.x) * 2 >= width + other_width + height // 2
+    return not beside and abs(here.y - there.y) < height
+
+
+# -- What lies beside what ------------------------------------------------------------------------
+
+
+def neighbours(shapes: Mapping[str, Rings]) -> dict[str, frozenset[str]]:
+    """Return, for each area by its key, those with which it shares a piece of border.
+
+    A border is shared where both have the same two positions in a row.
+    """
+    owners: dict[frozenset[Position], set[str]] = {}
+    for key, shape in shapes.items():
+        for ring in shape:
+            for pair in pairwise((ring[-1], *ring)):
+                owners.setdefault(frozenset(pair), set()).add(key)
+    found: dict[str, set[str]] = {key: set() for key in shapes}
+    for keys in owners.values():
+        for key in keys if len(keys) > 1 else ():
+            found[key] |= keys - {key}
+    return {key: frozenset(beside) for key, beside in found.items()}

@@ -1,0 +1,234 @@
+"""How complete the content is: for each type, how many of its things have what is expected of them.
+
+What is expected of a type is what its shape speaks of; what a single thing of it has counts, too.
+The numbers are counted once, when a release is built, in one pass over its content.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+from rdflib import SH, Graph, URIRef
+from rdflib.term import Node
+
+from publish import namespaces as ns
+from publish.document import LABELS
+from publish.shapes import Kind, Shapes
+from publish.terms import TYPE, narrowed
+
+FILE = "quality.json"
+
+JAPANESE, ENGLISH = "name-ja", "name-en"
+KANA, ROMAN = "reading-kana", "reading-roman"
+POINT, OUTLINE, SOURCE = "point", "outline", "source"
+#: What is looked for, in the order of the tables; a link to other data is `link:` and its IRI.
+METRICS = (JAPANESE, ENGLISH, KANA, ROMAN, POINT, OUTLINE, SOURCE)
+LINK = "link:"
+
+#: Language tags of names, by what they are looked for as.
+TAGS = {JAPANESE: "ja", ENGLISH: "en", KANA: "ja-hrkt", ROMAN: "ja-latn"}
+NAMES = tuple(label.value for label in LABELS)
+#: Readings stand beside the names.
+READINGS = (*NAMES, ns.SKOS + "altLabel")
+PATHS = {
+    POINT: (ns.WGS + "lat",),
+    OUTLINE: (ns.GEO + "hasDefaultGeometry", ns.GEO + "hasGeometry"),
+    SOURCE: (ns.DCTERMS + "source",),
+}
+_BY_PATH = {path: metric for metric, paths in PATHS.items() for path in paths}
+_BY_TAG = {tag: metric for metric, tag in TAGS.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """A type: how many things it has, how many of them have what, and who states how much of them."""
+
+    segment: str
+    class_: str
+    things: int
+    counts: Mapping[str, int]
+    #: statements about its things, by the short names of graphs
+    graphs: Mapping[str, int]
+
+    def missing(self, metric: str) -> int:
+        """Return how many things lack something."""
+        return self.things - self.counts[metric]
+
+    def percent(self, metric: str) -> int:
+        """Return the share of those that have something, rounded down: 100 means all."""
+        return self.counts[metric] * 100 // self.things if self.things else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """The completeness of a release."""
+
+    types: tuple[Coverage, ...]
+
+    @property
+    def metrics(self) -> tuple[str, ...]:
+        """Return what is looked for in any type, in order."""
+        used = {metric for type_ in self.types for metric in type_.counts}
+        links = sorted(metric for metric in used if metric.startswith(LINK))
+        return (*(metric for metric in METRICS if metric in used), *links)
+
+
+# -- Counting -------------------------------------------------------------------------------------
+
+
+def measured(quads: Sequence[ox.Quad], shapes: Shapes) -> Quality:
+    """Return how complete the content is, given all of its statements."""
+    linksets = _linksets(quads)
+    kinds = {kind.segment: kind for kind in shapes.kinds}
+    found: dict[str, set[str]] = {}
+    graphs: dict[str, Counter[str]] = {}
+    for quad in quads:
+        subject, predicate, object_ = narrowed(quad)
+        parts = shapes.iris.thing_parts(subject.value)
+        kind = kinds.get(parts[0]) if parts else None
+        if kind is None:
+            continue
+        has = found.setdefault(subject.value, set())
+        has |= _has(kind, predicate.value, object_, linksets)
+        graph = shapes.iris.graph_name(getattr(quad.graph_name, "value", "")) or ""
+        graphs.setdefault(kind.segment, Counter())[graph] += 1
+    of: dict[str, list[set[str]]] = {segment: [] for segment in kinds}
+    for iri, has in found.items():
+        parts = shapes.iris.thing_parts(iri)
+        if parts and TYPE.value in has:
+            of[parts[0]].append(has)
+    targets = {(path, target) for path, target in linksets.values()}
+    return Quality(
+        tuple(
+            _coverage(shapes, kind, of[segment], targets, graphs.get(segment, Counter()))
+            for segment, kind in kinds.items()
+            if of[segment]
+        )
+    )
+
+
+def _has(
+    kind: Kind,
+    path: str,
+    object_: ox.NamedNode | ox.Literal,
+    linksets: Mapping[str, tuple[str, str]],
+) -> set[str]:
+    """Return what a thing has by one of its statements; that it is of its type is noted, too."""
+    if path == TYPE.value:
+        return {TYPE.value} if object_.value == kind.class_ else set()
+    has = {_BY_PATH[path]} if path in _BY_PATH else set()
+    if isinstance(object_, ox.Literal) and path in READINGS:
+        metric = _BY_TAG.get((object_.language or "").lower())
+        if metric and (path in NAMES or metric in (KANA, ROMAN)):
+            has.add(metric)
+    linked = linksets.get(object_.value)
+    return has | {LINK + linked[1]} if linked and linked[0] == path else has
+
+
+def _linksets(quads: Iterable[ox.Quad]) -> dict[str, tuple[str, str]]:
+    """Return for everything that is linked to the property that links, and the data set it is in."""
+    stated: dict[str, dict[str, str]] = {}
+    members: dict[str, str] = {}
+    for quad in quads:
+        subject, predicate, object_ = narrowed(quad)
+        if predicate.value in _LINKSET:
+            stated.setdefault(subject.value, {})[predicate.value] = object_.value
+        elif predicate.value == _IN_DATASET:
+            members[subject.value] = object_.value
+    whole = {iri: said for iri, said in stated.items() if len(said) == len(_LINKSET)}
+    return {
+        iri: (whole[linkset][_LINKSET[0]], whole[linkset][_LINKSET[1]])
+        for iri, linkset in members.items()
+        if linkset in whole
+    }
+
+
+_LINKSET = (ns.VOID + "linkPredicate", ns.VOID + "objectsTarget")
+_IN_DATASET = ns.VOID + "inDataset"
+
+
+def _coverage(
+    shapes: Shapes,
+    kind: Kind,
+    things: Sequence[set[str]],
+    targets: Iterable[tuple[str, str]],
+    graphs: Mapping[str, int],
+) -> Coverage:
+    counts = Counter(metric for has in things for metric in has if metric != TYPE.value)
+    expected = {*counts, *_expected(shapes, kind, targets)}
+    return Coverage(
+        kind.segment,
+        kind.class_,
+        len(things),
+        {metric: counts[metric] for metric in sorted(expected)},
+        dict(sorted(graphs.items())),
+    )
+
+
+def _expected(shapes: Shapes, kind: Kind, targets: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Yield what the shape of a type speaks of."""
+    paths = {field.path for field in kind.fields}
+    if paths & {*NAMES}:
+        yield from (JAPANESE, ENGLISH)
+    for metric in (KANA, ROMAN):
+        if _speaks_of(shapes.graph, URIRef(kind.shape), TAGS[metric]):
+            yield metric
+    for metric, wanted in PATHS.items():
+        if paths & {*wanted}:
+            yield metric
+    for path, target in targets:
+        if path in paths:
+            yield LINK + target
+
+
+def _speaks_of(graph: Graph, shape: Node, tag: str) -> bool:
+    """Tell whether the properties of a shape may be in a language."""
+    waiting = list(graph.objects(shape, SH.property))
+    seen: set[Node] = set()
+    while waiting:
+        one = waiting.pop()
+        if one in seen:
+            continue
+        seen.add(one)
+        tags = graph.value(one, SH.languageIn)
+        if tags is not None and tag in map(str, graph.items(tags)):
+            return True
+        waiting += graph.objects(one, SH.node)
+        waiting += [part for head in graph.objects(one, SH["or"]) for part in graph.items(head)]
+    return False
+
+
+# -- Reading and writing --------------------------------------------------------------------------
+
+
+def as_json(quality: Quality) -> str:
+    """Return the numbers as JSON."""
+    return json.dumps({"types": members_of(quality)}, ensure_ascii=False, indent=1) + "\n"
+
+
+def members_of(quality: Quality) -> list[dict[str, object]]:
+    """Return the numbers of each type as JSON has them."""
+    return [
+        {
+            "type": one.segment,
+            "class": one.class_,
+            "things": one.things,
+            "with": dict(one.counts),
+            "statements": dict(one.graphs),
+        }
+        for one in quality.types
+    ]
+
+
+def read(text: str) -> Quality:
+    """Return the numbers that `as_json` wrote."""
+    return Quality(
+        tuple(
+            Coverage(one["type"], one["class"], one["things"], one["with"], one["statements"])
+            for one in json.loads(text)["types"]
+        )
+    )

@@ -1,0 +1,180 @@
+"""The data sets in the words of schema.org, as search engines for data read them.
+
+Made from the catalogue, in one language at a time: a page carries the description in its own. The
+properties are those that Google's guide to structured data for data sets asks for or recommends.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pyoxigraph as ox
+
+from publish import namespaces as ns
+from publish.iris import Iris
+from publish.languages import LANGUAGES, Language
+from publish.terms import Term, narrowed
+
+Json = dict[str, Any]
+#: Fewer or more characters of a description are not accepted.
+SHORTEST, LONGEST = 50, 5000
+_IANA = "https://www.iana.org/assignments/media-types/"
+_EU_LANGUAGE = "http://publications.europa.eu/resource/authority/language/"
+_TAGS = {f"{_EU_LANGUAGE}JPN": "ja", f"{_EU_LANGUAGE}ENG": "en"}
+_POSITION = re.compile(r"([-+.0-9]+) ([-+.0-9]+)")
+
+
+@dataclass(frozen=True)
+class Described:
+    """What the catalogue says, by subject and property, read in a language."""
+
+    iris: Iris
+    language: Language
+    said: dict[tuple[str, str], list[Term]]
+
+    @classmethod
+    def by(cls, quads: Iterable[ox.Quad], iris: Iris, language: Language) -> Described:
+        """Return the statements of a catalogue, ready to be read."""
+        said: dict[tuple[str, str], list[Term]] = {}
+        for subject, predicate, object_ in sorted({narrowed(quad) for quad in quads}, key=str):
+            said.setdefault((subject.value, predicate.value), []).append(object_)
+        return cls(iris, language, said)
+
+    def iris_of(self, subject: str, predicate: str) -> list[str]:
+        """Return the IRIs that are values of a property."""
+        found = self.said.get((subject, predicate), [])
+        return [term.value for term in found if isinstance(term, ox.NamedNode)]
+
+    def texts(self, subject: str, *predicates: str) -> list[str]:
+        """Return texts in the language, else in another; those without a language too."""
+        terms = [t for p in predicates for t in self.said.get((subject, p), [])]
+        literals = [term for term in terms if isinstance(term, ox.Literal)]
+        wanted = [one.value for one in literals if one.language in (None, self.language)]
+        known = [one.value for one in literals if one.language in LANGUAGES]
+        return list(dict.fromkeys(wanted or known))
+
+    def text(self, subject: str, *predicates: str) -> str | None:
+        """Return the first such text, or None."""
+        return next(iter(self.texts(subject, *predicates)), None)
+
+
+def data_set(described: Described) -> Json:
+    """Return the whole data set with its files, and its parts, whose files the catalogue has."""
+    whole = described.iris.of("catalog#dataset")
+    parts = described.iris_of(whole, ns.DCTERMS + "hasPart")
+    made = _data_set(described, whole) | _files(described, whole)
+    has_part = [_data_set(described, part) for part in parts]
+    return {"@context": "https://schema.org/"} | made | _given(hasPart=has_part)
+
+
+def _data_set(described: Described, dataset: str) -> Json:
+    text, iris = described.text, described.iris_of
+    description = text(dataset, ns.DCTERMS + "description") or ""
+    return {"@type": "Dataset", "@id": dataset} | _given(
+        name=text(dataset, ns.DCTERMS + "title"),
+        description=_of_length(described, dataset, description),
+        url=next(iter(iris(dataset, ns.DCAT + "landingPage")), dataset),
+        identifier=[dataset, *described.texts(dataset, ns.DCTERMS + "identifier")],
+        license=next(iter(iris(dataset, ns.DCTERMS + "license")), None),
+        creator=_agents(described, dataset),
+        publisher=_agents(described, dataset),
+        keywords=described.texts(dataset, ns.DCAT + "keyword"),
+        inLanguage=[_TAGS[iri] for iri in iris(dataset, ns.DCTERMS + "language") if iri in _TAGS],
+        version=text(dataset, ns.DCAT + "version"),
+        datePublished=text(dataset, ns.DCTERMS + "issued"),
+        dateModified=text(dataset, ns.DCTERMS + "modified"),
+        temporalCoverage=_temporal(described, dataset),
+        spatialCoverage=[_place(described, iri) for iri in iris(dataset, ns.DCTERMS + "spatial")],
+        isAccessibleForFree=True,
+        includedInDataCatalog=_catalog(described),
+    )
+
+
+def _of_length(described: Described, dataset: str, description: str) -> str:
+    """Return a description that is long enough to be accepted, and not too long."""
+    if len(description) < SHORTEST:
+        more = described.texts(described.iris.of("catalog"), ns.DCTERMS + "description")
+        about = described.texts(dataset, ns.DCTERMS + "title", ns.DCAT + "keyword")
+        description = " ".join([description, *about, *more])
+    return description[:LONGEST]
+
+
+def _catalog(described: Described) -> Json:
+    catalog = described.iris.of("catalog")
+    name = described.text(catalog, ns.DCTERMS + "title")
+    return {"@type": "DataCatalog", "@id": catalog, "url": catalog} | _given(name=name)
+
+
+def _agents(described: Described, dataset: str) -> list[Json]:
+    return [
+        {"@type": "Organization", "@id": iri}
+        | _given(
+            name=described.text(iri, ns.FOAF + "name", ns.SKOS + "prefLabel"),
+            url=next(iter(described.iris_of(iri, ns.FOAF + "homepage")), None),
+        )
+        for iri in described.iris_of(dataset, ns.DCTERMS + "publisher")
+    ]
+
+
+def _temporal(described: Described, dataset: str) -> list[str]:
+    """Return periods as ISO 8601 writes them, an open end as two dots."""
+    return [
+        "/".join(
+            described.text(period, ns.DCAT + name) or ".." for name in ("startDate", "endDate")
+        )
+        for period in described.iris_of(dataset, ns.DCTERMS + "temporal")
+    ]
+
+
+def _place(described: Described, place: str) -> Json:
+    names = described.texts(place, ns.SKOS + "prefLabel", ns.RDFS + "label")
+    same = described.iris_of(place, ns.SKOS + "exactMatch")
+    box = described.text(place, ns.DCAT + "bbox")
+    return {"@type": "Place", "@id": place} | _given(
+        name=next(iter(names), None), sameAs=same, geo=_shape(box) if box else None
+    )
+
+
+def _shape(wkt: str) -> Json | None:
+    """Return the box of a WKT rectangle as schema.org writes it: latitude before longitude."""
+    corners = [(float(x), float(y), f"{y} {x}") for x, y in _POSITION.findall(wkt)]
+    if not corners:
+        return None
+    return {"@type": "GeoShape", "box": f"{min(corners)[2]} {max(corners)[2]}"}
+
+
+def _files(described: Described, dataset: str) -> Json:
+    return _given(distribution=list(_downloads(described, dataset)))
+
+
+def _downloads(described: Described, dataset: str) -> Iterator[Json]:
+    """Yield the files of a data set, not those that are the same but compressed."""
+    for iri in described.iris_of(dataset, ns.DCAT + "distribution"):
+        if described.iris_of(iri, ns.DCAT + "compressFormat"):
+            continue
+        media_types = described.iris_of(iri, ns.DCAT + "mediaType")
+        yield {"@type": "DataDownload", "@id": iri} | _given(
+            name=described.text(iri, ns.DCTERMS + "title"),
+            contentUrl=next(iter(described.iris_of(iri, ns.DCAT + "downloadURL")), None),
+            encodingFormat=next((one.removeprefix(_IANA) for one in media_types), None),
+            contentSize=described.text(iri, ns.DCAT + "byteSize"),
+            sha256=next(
+                (
+                    described.text(one, ns.SPDX + "checksumValue")
+                    for one in described.iris_of(iri, ns.SPDX + "checksum")
+                ),
+                None,
+            ),
+        )
+
+
+def _given(**members: Any) -> Json:
+    """Return the members that have a value; a list of one as its only value."""
+    found = {name: value for name, value in members.items() if value not in (None, "", [])}
+    return {
+        name: value[0] if isinstance(value, list) and len(value) == 1 else value
+        for name, value in found.items()
+    }

@@ -1,0 +1,93 @@
+"""Areas written as WKT (OGC 06-103r4, section 7) -> rings of positions.
+
+Only the two forms that areas have are read, and strictly: what the libraries for it add (other
+forms, a geometry engine in C) no map here needs, and their errors do not say what is wrong in both
+languages.
+"""
+
+from __future__ import annotations
+
+import re
+
+from publish.errors import GraphError
+from publish.languages import Text
+
+CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
+
+#: Longitude and latitude in degrees.
+Position = tuple[float, float]
+#: A closed line of positions; the first is not said again at the end.
+Ring = tuple[Position, ...]
+#: The outer and inner rings of all parts of an area: inside is what an odd number of them encloses.
+Rings = tuple[Ring, ...]
+_LITERAL = re.compile(
+    r"\s*(?:<(?P<crs>[^>]*)>\s*)?(?P<form>[A-Za-z]+)\s*(?P<body>.*?)\s*", re.DOTALL
+)
+_RING = re.compile(r"\(([^()]*)\)")
+#: What is left of the text when each ring is written as R and blanks are left out.
+_NESTED = {
+    "POLYGON": re.compile(r"\(R(,R)*\)"),
+    "MULTIPOLYGON": re.compile(r"\(\(R(,R)*\)(,\(R(,R)*\))*\)"),
+}
+_NUMBER = re.compile(r"[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)")
+
+
+def is_area(wkt: str) -> bool:
+    """Tell whether a geometry is one of the forms that areas have, well written or not."""
+    found = _LITERAL.fullmatch(wkt)
+    return found is not None and found["form"].upper() in _NESTED
+
+
+def rings(wkt: str) -> Rings:
+    """Return the rings of a POLYGON or MULTIPOLYGON (OGC 06-103r4, section 7), lon lat, CRS84.
+
+    Raises GraphError for another form or reference system, and for what is not well written.
+    """
+    found = _LITERAL.fullmatch(wkt)
+    form = found["form"].upper() if found else ""
+    if found is None or form not in _NESTED:
+        raise _unreadable(
+            Text("POLYGON でも MULTIPOLYGON でもありません", "no POLYGON or MULTIPOLYGON")
+        )
+    if found["crs"] not in (None, CRS84):
+        raise _unreadable(
+            Text("座標参照系がCRS84ではありません", "not in the reference system CRS84")
+        )
+    outline = re.sub(r"\s+", "", _RING.sub("R", found["body"]))
+    if not _NESTED[form].fullmatch(outline):
+        raise _unreadable(Text("かっこが合っていません", "its brackets do not fit together"))
+    return tuple(map(_ring, _RING.findall(found["body"])))
+
+
+def _ring(text: str) -> Ring:
+    positions = [_position(part) for part in text.split(",")]
+    if len(positions) < 4 or positions[0] != positions[-1]:
+        raise _unreadable(Text("閉じていない輪があります", "a ring is not closed"))
+    return tuple(positions[:-1])
+
+
+def _position(text: str) -> Position:
+    numbers = text.split()
+    if len(numbers) != 2 or not all(map(_NUMBER.fullmatch, numbers)):
+        said = text.strip()
+        raise _unreadable(
+            Text(
+                "「{said}」は経度と緯度ではありません", '"{said}" is no longitude and latitude'
+            ).format(said=said)
+        )
+    longitude, latitude = map(float, numbers)
+    if abs(longitude) > 180 or abs(latitude) > 90:
+        raise _unreadable(Text("地球の外の座標があります", "a position is not on the earth"))
+    return longitude, latitude
+
+
+def _unreadable(why: Text) -> GraphError:
+    return GraphError(
+        Text("境界の座標が読み取れません（{why}）。", "The outline cannot be read ({why}).").format(
+            why=why
+        ),
+        Text(
+            "経度・緯度の順（CRS84）で、POLYGON 又は MULTIPOLYGON として書いてください。",
+            "Write it as POLYGON or MULTIPOLYGON, longitude first (CRS84).",
+        ),
+    )
