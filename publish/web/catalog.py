@@ -137,10 +137,23 @@ def _section(view: View, described: Described, iri: str, quads: Iterable[ox.Quad
         _anchor(view, "catalog", iri),
         iri,
         view.named(iri),
-        facts.rows(view, said),
+        [_readable(row) for row in facts.rows(view, said)],
         downloads,
         _joint(described, iri),
     )
+
+
+def _readable(row: facts.Row) -> facts.Row:
+    """Return a row in which sentences are text, also where they are the names of links."""
+    values = (
+        replace(value, href=None, external=False) if len(value.text) > _SENTENCE else value
+        for value in row.values
+    )
+    return replace(row, values=tuple(values))
+
+
+#: Longer names of links are sentences.
+_SENTENCE = 60
 
 
 def _joint(described: Described, dataset: str) -> str | None:

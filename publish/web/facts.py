@@ -15,7 +15,7 @@ from publish.labels import Said
 from publish.languages import Language, Text
 from publish.listing import order
 from publish.shapes import Field, Kind
-from publish.terms import Term, narrowed, node
+from publish.terms import TYPE, Term, narrowed, node
 from publish.web.view import View
 
 #: Of more values than these from one graph, a page marks the graph once.
@@ -132,7 +132,8 @@ def _as_one(view: View, name: Text, together: Sequence[Row]) -> Row:
 def _row(view: View, path: str, quads: Sequence[ox.Quad], field: Field | None) -> Row:
     field = field or view.site.field(path)
     described = field.description if field else None
-    shown = _in_language(path, quads, view.language)
+    shown = _with_names(view, quads) if path == TYPE.value else quads
+    shown = _in_language(path, shown, view.language)
     values = [_value(view, quad) for quad in shown]
     if path == SOURCE or len({value.text for value in values}) < len(values):
         said = [beside(view, value.iri or "", brief=path != SOURCE) for value in values]
@@ -167,6 +168,12 @@ def property_name(view: View, path: str, field: Field | None = None) -> str:
         return view.said(field.name)
     said = view.site.labels.name(path, view.language)
     return said.text if said else view.short(path)
+
+
+def _with_names(view: View, quads: Sequence[ox.Quad]) -> Sequence[ox.Quad]:
+    """Return the types that have a name: those of other vocabularies are for programs."""
+    labels = view.site.labels
+    return [q for q in quads if labels.name(narrowed(q)[2].value, view.language)] or quads
 
 
 def _in_language(path: str, quads: Sequence[ox.Quad], language: Language) -> Sequence[ox.Quad]:
