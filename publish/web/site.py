@@ -206,10 +206,11 @@ class Site:
         return _etag(f"{self.release.id} {fingerprint()} {variant}")
 
     def open_all(self) -> tuple[object, ...]:
-        """Read now what every request needs, so that none waits for it; return it."""
+        """Read now what requests need and what takes long, so that none waits for it; return it."""
         release, shapes = self.release, self.shapes
         needed = (release.store, release.serialiser, release.withdrawn, shapes.kinds, shapes.fields)
-        return (*needed, self.title, self.licence)
+        slow = (self.catalogue, self.atlas, self.rules, self.vocabulary)
+        return (*needed, self.title, self.licence, *slow)
 
 
 def _etag(text: str) -> str:
