@@ -26,7 +26,7 @@ from publish.web.question import settings
 from publish.web.respond import Resource, answer, taken_apart
 from publish.web.site import Site
 from publish.web.under import site
-from publish.web.view import Link, View
+from publish.web.view import Link, View, graphs_in_order
 
 blueprint = Blueprint("help", __name__)
 
@@ -75,7 +75,7 @@ def _overview(view: View) -> str:
         formats=DOCUMENT_FORMATS,
         table=CSV,
         list_=f"doc/{found.kind.segment}" if found else None,
-        graphs=[name for name in here.release.manifest.graphs if name != CATALOG],
+        graphs=graphs_in_order(set(here.release.manifest.graphs) - {CATALOG}),
     )
 
 
@@ -110,7 +110,7 @@ def _query(view: View) -> str:
         limits=_limits(),
         tables=RESULT_FORMATS,
         triples=RDF_FORMATS,
-        graphs=[name for name in here.release.manifest.graphs if name != CATALOG],
+        graphs=graphs_in_order(set(here.release.manifest.graphs) - {CATALOG}),
     )
 
 

@@ -19,7 +19,7 @@ from publish.web import facts
 from publish.web.drawings import Tally, counted_map, first_bars, tallies
 from publish.web.respond import Resource, answer
 from publish.web.under import site
-from publish.web.view import Link, View
+from publish.web.view import Link, View, graphs_in_order
 
 blueprint = Blueprint("pages", __name__)
 
@@ -105,14 +105,9 @@ def _described(view: View, name: str, count: int) -> tuple[str, Link, int, Said 
     return name, view.named(iri), count, view.site.labels.text(iri, _DESCRIPTION, view.language)
 
 
-#: The order in which a reader wants to know of the graphs; others follow.
-_ORDER = ("source", "editorial", "reference", "links", "ontology", "derived")
-
-
 def _graphs(view: View) -> list[tuple[str, int]]:
     counts = view.site.release.manifest.graphs
-    known = [(name, counts[name]) for name in _ORDER if name in counts]
-    return [*known, *((name, n) for name, n in sorted(counts.items()) if name not in _ORDER)]
+    return [(name, counts[name]) for name in graphs_in_order(counts)]
 
 
 @blueprint.get("/about")

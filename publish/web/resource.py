@@ -26,7 +26,7 @@ from publish.web.problems import Refusal, Way, not_found
 from publish.web.respond import CURRENT, Resource, answer, link, redirected, taken_apart
 from publish.web.site import Site
 from publish.web.under import site
-from publish.web.view import View
+from publish.web.view import View, graphs_in_order
 from publish.withdrawn import Withdrawal
 
 blueprint = Blueprint("resource", __name__)
@@ -190,15 +190,10 @@ def _map(view: View, document: Document) -> SmallMap | None:
     return next(filter(None, (place_map(view, place) for place in places)), None)
 
 
-#: The order in which a reader wants to know of the graphs; others follow.
-_ORDER = ("source", "editorial", "reference", "links", "ontology", "derived")
-
-
 def _graphs(here: Site, document: Document) -> dict[str, int]:
     """Return how many statements each graph makes, by its short name."""
     counts = {here.iris.graph_name(iri) or "": count for iri, count in document.graphs().items()}
-    names = [*(name for name in _ORDER if name in counts), *sorted(counts.keys() - {*_ORDER})]
-    return {name: counts[name] for name in names}
+    return {name: counts[name] for name in graphs_in_order(counts)}
 
 
 def _is_part(document: Document, quad: ox.Quad) -> bool:

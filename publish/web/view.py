@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -29,6 +30,20 @@ _PAGES = re.compile(
 
 
 _PART_OF = Text("{whole}の{part}", "{part} of {whole}")
+
+
+#: The order in which a reader wants to know of the graphs; others follow.
+_GRAPHS = ("source", "editorial", "reference", "links", "ontology", "derived")
+
+
+def graphs_in_order(names: Iterable[str]) -> list[str]:
+    """Return the short names of graphs as a reader wants them: first what was said, then the rest.
+
+    >>> graphs_in_order(["zeta", "derived", "source"])
+    ['source', 'derived', 'zeta']
+    """
+    given = set(names)
+    return [*(name for name in _GRAPHS if name in given), *sorted(given.difference(_GRAPHS))]
 
 
 @dataclass(frozen=True, slots=True)
