@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import os
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -40,6 +41,7 @@ from publish.web import (
 )
 from publish.web.listener import listen
 from publish.web.problems import Refusal, refused
+from publish.web.render import prepare
 from publish.web.shortcut import Shortcut
 from publish.web.site import Sites
 from publish.web.under import UnderBase, check_inside
@@ -213,6 +215,8 @@ def serve(settings: Settings, ready: Callable[[], object] = lambda: None) -> Non
     journal.begin(settings.log)
     app = create_app(settings)
     engines: Engines = app.config["ENGINES"]
+    # beside the start, which it would delay by a second
+    threading.Thread(target=prepare, name="templates", daemon=True).start()
     engines.pool(current(settings.releases))
     # a query that waits for a worker holds a thread: the rest of the site has threads of its own
     threads = engines.most + _THREADS

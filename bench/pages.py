@@ -26,6 +26,7 @@ from publish.build import build  # noqa: E402
 from publish.listing import members  # noqa: E402
 from publish.release import Release, current  # noqa: E402
 from publish.settings import Settings  # noqa: E402
+from publish.web.render import prepare  # noqa: E402
 from server import create_app  # noqa: E402
 
 MOST = 40
@@ -92,6 +93,7 @@ def main() -> None:
     if len(sys.argv) < 2:
         build(Settings(project=ROOT, releases=given))
     release = current(given)
+    prepare()  # as the server does before it listens
     client = create_app(Settings(releases=given, cache_mib=256)).test_client()
     print("| page | asked | first: median ms | max | again: median ms | max | kB at most |")
     print("|---|---|---|---|---|---|---|")

@@ -13,7 +13,7 @@ from babel.messages import mofile, pofile
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from publish.languages import Language
+from publish.languages import LANGUAGES, Language
 from publish.web import assets
 
 TRANSLATIONS = Path(__file__).parent / "translations"
@@ -50,6 +50,13 @@ def environment(language: Language) -> Environment:
     made.globals["asset"] = assets.address
     made.globals["has_asset"] = assets.exists
     return made
+
+
+def prepare() -> None:
+    """Compile all templates in both languages, so that no visitor waits for it."""
+    for language in LANGUAGES:
+        for name in environment(language).list_templates(extensions=["html"]):
+            environment(language).get_template(name)
 
 
 def render(template: str, language: Language, **context: Any) -> str:

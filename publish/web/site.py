@@ -209,7 +209,9 @@ class Site:
         """Read now what requests need and what takes long, so that none waits for it; return it."""
         release, shapes = self.release, self.shapes
         needed = (release.store, release.serialiser, release.withdrawn, shapes.kinds, shapes.fields)
-        slow = (self.catalogue, self.atlas, self.rules, self.vocabulary)
+        counted = {field.class_ for figure in self.figures for field in figure.fields}
+        outlines = [self.atlas.outlines(one) for one in shapes.kinds if one.class_ in counted]
+        slow = (self.catalogue, self.rules, self.vocabulary, outlines)
         return (*needed, self.title, self.licence, *slow)
 
 
