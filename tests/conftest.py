@@ -58,10 +58,16 @@ def kasumi(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return directory
 
 
+@pytest.fixture(scope="session")
+def small_app(kasumi: Path) -> Flask:
+    """The application that serves the small project."""
+    return create_app(Settings(releases=kasumi / "releases"))
+
+
 @pytest.fixture
-def small(kasumi: Path) -> FlaskClient:
+def small(small_app: Flask) -> FlaskClient:
     """A client of the small project, whose base is https://data.example.jp/lod/."""
-    return create_app(Settings(releases=kasumi / "releases")).test_client()
+    return small_app.test_client()
 
 
 @pytest.fixture(scope="session")
