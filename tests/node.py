@@ -30,9 +30,7 @@ def _failure() -> str:
 
 def command(script: str) -> list[str]:
     """Return the command that runs a script of tests/clients; skips the test if it cannot be."""
-    if not shutil.which("npm"):
-        pytest.skip("npm, which installs it, is not installed")
-    why = _failure()
+    why = _failure() if shutil.which("npm") else "npm, which installs it, is not installed"
     if why and not os.environ.get("CI"):
         pytest.skip(why)
     assert not why, why
