@@ -17,8 +17,9 @@ run: build
 build: setup
 	$(BIN)/lodpub build --base $(BASE)
 
+# Two processes: the tests wait as much as they compute. A file stays in one, for its fixtures.
 test: check
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: setup
 	$(BIN)/ruff check .

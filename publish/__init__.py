@@ -84,6 +84,7 @@ products
     clauses      one constraint of a shape in words
     constraints  the rules of the shapes in words
     measurements   completeness in the Data Quality Vocabulary, and as queries
+    matches      the words of matching: what is wanted, and what fits how well
     samples      things of a release that serve as examples
     tutorials    what the help pages show: things to run, and what they print
 queries

@@ -9,6 +9,7 @@ from functools import cache
 
 import pytest
 
+from tests.alone import alone_in
 from tests.real import ROOT
 
 CLIENTS = ROOT / "tests" / "clients"
@@ -19,12 +20,13 @@ def _failure() -> str:
     """Install what package-lock.json names, if that has changed; return why it cannot be."""
     installed = CLIENTS / "node_modules" / ".package-lock.json"
     wanted = CLIENTS / "package-lock.json"
-    if installed.exists() and installed.stat().st_mtime >= wanted.stat().st_mtime:
-        return ""
-    done = subprocess.run(
-        ["npm", "ci", "--silent", "--ignore-scripts", "--no-audit", "--no-fund"],
-        cwd=CLIENTS, capture_output=True, text=True,
-    )  # fmt: skip
+    with alone_in(CLIENTS):
+        if installed.exists() and installed.stat().st_mtime >= wanted.stat().st_mtime:
+            return ""
+        done = subprocess.run(
+            ["npm", "ci", "--silent", "--ignore-scripts", "--no-audit", "--no-fund"],
+            cwd=CLIENTS, capture_output=True, text=True,
+        )  # fmt: skip
     return f"npm cannot install it: {done.stderr.strip()[-300:]}" if done.returncode else ""
 
 

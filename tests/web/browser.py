@@ -21,6 +21,7 @@ from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.expected_conditions import staleness_of
 from selenium.webdriver.support.wait import WebDriverWait
 
+from tests.alone import alone_in
 from tests.real import ROOT
 
 AXE = ROOT / "tests" / "axe"
@@ -129,13 +130,14 @@ def axe() -> tuple[str, str]:
     npm = shutil.which("npm")
     if not script.exists() and not npm:
         return "", "not installed: npm, which fetches axe-core (apt-get install npm)"
-    if not script.exists():
-        install = [npm or "", "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
-        done = subprocess.run(
-            [*install, "--fetch-retries=0"], cwd=AXE, capture_output=True, text=True
-        )
-        if done.returncode:
-            return "", f"npm cannot fetch axe-core: {done.stderr.strip()[-300:]}"
+    with alone_in(AXE):
+        if not script.exists():
+            install = [npm or "", "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+            done = subprocess.run(
+                [*install, "--fetch-retries=0"], cwd=AXE, capture_output=True, text=True
+            )
+            if done.returncode:
+                return "", f"npm cannot fetch axe-core: {done.stderr.strip()[-300:]}"
     return script.read_text("utf-8"), ""
 
 
