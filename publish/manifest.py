@@ -14,7 +14,7 @@ from publish.languages import Text
 
 NAME = "manifest.json"
 #: Raised whenever a serialiser, rule or template changes the bytes of a release.
-OUTPUT_VERSION = 3
+OUTPUT_VERSION = 4
 _CHUNK = 1 << 20
 
 HOW_TO_VERIFY = Text(
