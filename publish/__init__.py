@@ -84,6 +84,9 @@ products
     clauses      one constraint of a shape in words
     constraints  the rules of the shapes in words
     measurements   completeness in the Data Quality Vocabulary, and as queries
+    folding      names as they are compared: what nobody tells apart is the same
+    designators  the words for kinds of areas, which a name may end in
+    codes        codes of local governments, and what is wrong with one
     matches      the words of matching: what is wanted, and what fits how well
     samples      things of a release that serve as examples
     tutorials    what the help pages show: things to run, and what they print

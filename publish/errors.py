@@ -7,6 +7,7 @@ LodpubError                 anything this program raises on purpose
 │   ├── TableError          a CSV file or its CSVW metadata cannot be read
 │   └── GraphError          the files can be read, but not put together
 ├── ValidationError         a shape of severity sh:Violation is not met
+├── CodeError               a code of a local government that is none
 ├── ReleaseError            no release, or a damaged one
 └── QueryError              a SPARQL request that is not answered (see `status`)
 
@@ -100,6 +101,10 @@ class GraphError(SourceError):
 
 class ValidationError(LodpubError):
     """A shape of severity sh:Violation is not met."""
+
+
+class CodeError(LodpubError):
+    """A code of a local government that is none, and what is wrong with it."""
 
 
 class ReleaseError(LodpubError):
