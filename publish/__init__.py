@@ -50,6 +50,17 @@ products
     examples     example queries, with titles in both languages
     figures      what is worth drawing, and the queries that count it
     stamp        date and version, and the content they belong to
+    folding      names as they are compared: what nobody tells apart is the same
+    designators  the words for kinds of areas, which a name may end in
+    codes        codes of local governments, and what is wrong with one
+    elsewhere    names of places that are not in the data
+    indexing     the content -> the index by which things are found
+    index        the index, read
+    matches      the words of matching: what is wanted, and what fits how well
+    wordings     a text that names a place -> the ways to read it
+    scoring      how well a name fits, and why
+    clues        what is known beside the name -> points for and against
+    matcher      what is looked for -> the things that fit
     theme        the looks of a publisher
     release      the immutable directory and the `current` link
     about        all of graph/catalog
@@ -84,10 +95,6 @@ products
     clauses      one constraint of a shape in words
     constraints  the rules of the shapes in words
     measurements   completeness in the Data Quality Vocabulary, and as queries
-    folding      names as they are compared: what nobody tells apart is the same
-    designators  the words for kinds of areas, which a name may end in
-    codes        codes of local governments, and what is wrong with one
-    matches      the words of matching: what is wanted, and what fits how well
     samples      things of a release that serve as examples
     tutorials    what the help pages show: things to run, and what they print
 queries

@@ -13,15 +13,17 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from publish import examples, integrity, quality, reports, theme, withdrawn
+from publish import elsewhere, examples, integrity, quality, reports, theme, withdrawn
 from publish import namespaces as ns
 from publish.about import About, about_itself
-from publish.dataset import CATALOG, Dataset, content_hash, read_dataset
+from publish.dataset import CATALOG, DERIVED, Dataset, content_hash, read_dataset
 from publish.derive import derive
 from publish.dump import Dump, dumps_of, table_files, write_dumps
 from publish.errors import GraphError, Problem, ValidationError
 from publish.figures import figures_of
 from publish.formats import NQUADS
+from publish.indexing import FILE as INDEX
+from publish.indexing import write_index
 from publish.iris import Iris
 from publish.jsonld import context_of
 from publish.languages import Text
@@ -57,6 +59,8 @@ class Checked:
     #: the data sets, and the statements of each by its name
     parts: tuple[Part, ...]
     content: Mapping[str, Sequence[ox.Quad]]
+    #: places that are not in the data, to tell whether a name exists elsewhere
+    elsewhere: tuple[elsewhere.Place, ...] = ()
 
     @property
     def whole(self) -> Whole:
@@ -105,6 +109,7 @@ def check(settings: Settings, progress: Progress = silent) -> Checked:
     figures_of(shapes)  # an error in one of them shows now, not on a page
     handwritten = _catalog(dataset)
     gone = withdrawn.read_source(project)
+    namesakes = elsewhere.read_elsewhere(project)
     asked = examples.read_examples(examples.example_files(project), iris, project)
     progress(Text("導出", "Deriving"))
     derive(dataset, shapes)
@@ -116,7 +121,7 @@ def check(settings: Settings, progress: Progress = silent) -> Checked:
     parts = read_parts(handwritten, iris)
     # what breaks a rule is told first: nothing is written then
     content = divided(dataset.quads(), parts, shapes) if report.conforms else {}
-    return Checked(dataset, shapes, handwritten, gone, asked, report, parts, content)
+    return Checked(dataset, shapes, handwritten, gone, asked, report, parts, content, namesakes)
 
 
 def _catalog(dataset: Dataset) -> tuple[Triple, ...]:
@@ -183,13 +188,17 @@ def _write(checked: Checked, settings: Settings, directory: Path, progress: Prog
     def writing(name: str) -> None:
         progress(Text("書き出し {name}", "Writing {name}").format(name=name))
 
-    tables = table_files(dataset.store(), checked.shapes, checked.parts, checked.whole)
+    store = dataset.store()
+    tables = table_files(store, checked.shapes, checked.parts, checked.whole)
     files = write_dumps(checked.content, tables, serialiser, directory, writing)
     dumps = dumps_of(files, checked.parts, checked.shapes)
     about = list(about_itself(checked.source(release, hashed, dumps)))
     rest = _write_rest(checked, settings.project, serialiser, about, directory)
     if len(quads) >= LARGE:
         _write_store(quads, about, iris, directory)
+    progress(Text("索引の作成", "Making the index"))
+    index = directory / INDEX
+    write_index(index, store, checked.shapes, iris.graph(DERIVED), checked.elsewhere)
     manifest = Manifest(
         release=release,
         base=iris.base,
@@ -207,7 +216,7 @@ def _write(checked: Checked, settings: Settings, directory: Path, progress: Prog
 
 def _other_sources(project: Path) -> Iterator[bytes]:
     """Yield the files that are no content but part of a release, each with its name."""
-    single = (project / CATALOG_SOURCE, project / withdrawn.SOURCE)
+    single = (project / CATALOG_SOURCE, project / withdrawn.SOURCE, project / elsewhere.SOURCE)
     several = (*shape_files(project), *examples.example_files(project), *theme.theme_files(project))
     for path in (*single, *several):
         if path.exists():

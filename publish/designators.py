@@ -6,6 +6,7 @@ A name is told apart from its designator so that it may be left out, or written 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import jaconv
@@ -84,6 +85,19 @@ def parted(text: str) -> tuple[Parted, ...]:
         kana = jaconv.hira2kata(whole)
         return _ending(kana, [(one.name, k) for one in DESIGNATORS for k in one.kana])
     return _ending(whole, [(one.name, k) for one in DESIGNATORS for k in one.kanji])
+
+
+def designator_of(text: str) -> str:
+    """Return the kind of area that a name ends in, or an empty text.
+
+    >>> designator_of("東京都"), designator_of("葉山町"), designator_of("葉山")
+    ('prefecture', 'town', '')
+    """
+    parts = parted(text)
+    return parts[0].designator if parts else "prefecture" if _TO_DO.fullmatch(text) else ""
+
+
+_TO_DO = re.compile(r"..[都道]")
 
 
 def _ending(whole: str, endings: list[tuple[str, str]]) -> tuple[Parted, ...]:

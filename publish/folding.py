@@ -121,3 +121,17 @@ def is_japanese(text: str) -> bool:
 def is_kana(text: str) -> bool:
     """Tell whether a text is written in kana alone."""
     return _KANA_ONLY.fullmatch(plain(text)) is not None
+
+
+def keys_of(text: str) -> tuple[str, ...]:
+    """Return the keys by which a text is found, marked by their kind: `k:` folded, `r:` roman.
+
+    A text in Japanese script has the first, one in Roman letters the second, a reading both.
+
+    >>> keys_of("カスミ"), keys_of("Kasumi"), keys_of("?")
+    (('k:カスミ', 'r:kasumi'), ('r:kasumi',), ())
+    """
+    key, sound = folded(text), roman(text)
+    kana = f"k:{key}" if key and (is_japanese(text) or not sound) else ""
+    letters = f"r:{sound}" if sound and (is_kana(text) or not is_japanese(text)) else ""
+    return tuple(filter(None, (kana, letters)))

@@ -17,6 +17,7 @@ import pyoxigraph as ox
 from publish.dump import DIRECTORY, SUMS
 from publish.errors import Place, ReleaseError
 from publish.formats import JSONLD, RDFXML, Format
+from publish.indexing import DIRECTORY as INDEX
 from publish.iris import KEY
 from publish.languages import Text
 from publish.manifest import NAME, File, Manifest
@@ -113,7 +114,7 @@ class Holding:
             for path in self.directory.rglob("*")
             if (path.is_file() or path.is_symlink())
             and path not in known
-            and self.directory / STORE not in path.parents
+            and not {self.directory / STORE, self.directory / INDEX} & {*path.parents}
         )
 
     def catalog(self) -> list[ox.Quad] | None:

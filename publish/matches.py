@@ -60,6 +60,8 @@ class Candidate:
     automatic: bool
     #: what speaks for it and what against it, most important first
     reasons: tuple[Text, ...]
+    #: in what it lies, to tell it from others of its name; None if unknown
+    where: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)

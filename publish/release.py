@@ -15,16 +15,19 @@ import pyoxigraph as ox
 from publish import examples, quality, withdrawn
 from publish import namespaces as ns
 from publish.errors import Place, ReleaseError
+from publish.index import Index
+from publish.indexing import FILE as INDEX
 from publish.iris import Iris
 from publish.jsonld import Context
 from publish.languages import Text
 from publish.manifest import NAME, Manifest
+from publish.matcher import Matcher
 from publish.serialise import Serialiser
 from publish.shapes import Shapes, read_shapes
 from publish.turtle import Prefixes
 
 CURRENT = "current"
-#: Files inside a release. All but the store and `serving` are listed in the manifest.
+#: Files inside a release. All but those of the store and the index are listed in the manifest.
 CONTENT_QUADS = "dump/all.nq"
 CATALOG_QUADS = "catalog.nq"
 CONTEXT = "context.jsonld"
@@ -95,6 +98,11 @@ class Release:
         """Return the example queries in their order."""
         files = sorted((self.path / examples.DIRECTORY).glob(f"*{examples.SUFFIX}"))
         return examples.read_examples(files, self.iris, self.path)
+
+    @cached_property
+    def matcher(self) -> Matcher:
+        """Return what finds the things of the release; raises ReleaseError if it has no index."""
+        return Matcher(Index(self.path / INDEX), self.store, self.iris, self.context)
 
     @cached_property
     def serialiser(self) -> Serialiser:

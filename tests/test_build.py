@@ -240,6 +240,7 @@ def test_progress_is_told_in_both_languages(settings: Settings) -> None:
         Text("導出", "Deriving"),
         Text("検証", "Validating"),
         *(Text(f"書き出し {name}", f"Writing {name}") for name in names),
+        Text("索引の作成", "Making the index"),
     ]
 
 

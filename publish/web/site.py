@@ -25,6 +25,7 @@ from publish.iris import Iris
 from publish.labels import Labels
 from publish.languages import LANGUAGES, Text
 from publish.listing import members
+from publish.matcher import Matcher
 from publish.packages import Packages, read_packages
 from publish.release import Release, prefixes_of
 from publish.shapes import Field, Kind, Shapes
@@ -61,6 +62,11 @@ class Site:
     def shapes(self) -> Shapes:
         """Return the shapes."""
         return self.release.shapes
+
+    @property
+    def matcher(self) -> Matcher:
+        """Return what finds the things of the release."""
+        return self.release.matcher
 
     @cached_property
     def labels(self) -> Labels:

@@ -30,7 +30,7 @@ def figures(project: Path) -> dict[str, Any]:
         "files": {
             name: hashlib.sha256(_steady(path)).hexdigest()
             for name, path in files.items()
-            if path.suffix not in (".gz", ".zst") and name not in _LEFT_OUT
+            if path.suffix not in (".gz", ".zst", ".sqlite") and name not in _LEFT_OUT
         },
     }
 
