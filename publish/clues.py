@@ -43,11 +43,12 @@ _NOWHERE = Text(
 )
 _HAS = Text("「{value}」が一致します。", '"{value}" is the same.')
 _HAS_NOT = Text("「{value}」が一致しません。", '"{value}" is not the same.')
+_HAS_NONE = Text("「{value}」は確かめられません。", '"{value}" cannot be checked for it.')
 _TIED = Text(
     "名称の指定はなく、「{value}」に属します。", 'No name was given; it belongs to "{value}".'
 )
 _BY_CODE, _CODE_AND_NAME, _BY_TIE = 99.0, 99.0, 50.0
-_AGAINST_CODE, _NOT_KNOWN = -45.0, -45.0
+_AGAINST_CODE, _NOT_KNOWN, _WITHOUT = -45.0, -45.0, -10.0
 #: Values of one clue that count.
 _MOST_VALUES = 20
 
@@ -124,7 +125,8 @@ class Clues:
         """Return the numbers of what the values of a clue name: things of its type, districts."""
         found: set[int] = set()
         for value in clue.values:
-            thing = self.index.thing(value) if value.startswith(self.iris.base) else None
+            iri = value if ":" in value else self.iris.thing(clue.property, value)
+            thing = self.index.thing(iri)
             coded, _ = self._coded([value]) if value.isdecimal() else ({}, [])
             area = area_of(value, self.index)
             found |= {thing.id} if thing else set(coded)
@@ -141,14 +143,14 @@ class Clues:
         path = self._path(name)
         wanted = {key for value in values for key in keys_of(value)}
         shown = "、".join(values)
-        for one in found.values():
-            own = self._own(one.thing.iri, path) if path else set()
-            if not own:
-                continue
-            if own & (wanted | set(values)):
-                one.agrees(_HAS.format(value=shown))
-            else:
-                one.differs(_HAS_NOT.format(value=shown))
+        own = {number: self._own(one.thing.iri, path) for number, one in found.items() if path}
+        for number, values_ in own.items():
+            if values_ & (wanted | set(values)):
+                found[number].agrees(_HAS.format(value=shown))
+            elif values_:
+                found[number].differs(_HAS_NOT.format(value=shown))
+            elif any(own.values()):  # where nothing has the property, it tells nothing
+                found[number].differs(_HAS_NONE.format(value=shown), _WITHOUT)
 
     def _path(self, name: str) -> ox.NamedNode | None:
         """Return the property that a term of the context or an IRI stands for, or None."""

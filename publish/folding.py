@@ -17,8 +17,8 @@ import joyokanji
 #: Forms of characters in names of places that the table of old forms (joyokanji: the official
 #: list of characters for common use) leaves alone, because both are characters of their own.
 _VARIANTS = str.maketrans(
-    "嶋嶌檜舘渕埜邨龝穐舩曻嵜碕斉齋齊邉邊鄕內戶黑淸靑嶽冨峯濵壷槇遙鴎梼祗蕊龜辯辨瓣舍敎",
-    "島島桧館淵野村秋秋船昇崎崎斎斎斎辺辺郷内戸黒清青岳富峰浜壺槙遥鷗檮祇蘂亀弁弁弁舎教",
+    "嶋嶌檜舘渕埜邨龝穐舩曻嵜碕斉齋齊邉邊鄕內戶黑淸靑嶽冨峯濵壷槇遙鴎梼祗蕊龜辯辨瓣舍敎靏靍",
+    "島島桧館淵野村秋秋船昇崎崎斎斎斎辺辺郷内戸黒清青岳富峰浜壺槙遥鷗檮祇蘂亀弁弁弁舎教鶴鶴",
 )
 #: Small kana are often written large, and these pairs sound the same.
 _KANA = str.maketrans(

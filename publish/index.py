@@ -206,29 +206,34 @@ class Index:
             str(row[0]) for row in self._rows("SELECT DISTINCT kind FROM thing ORDER BY kind")
         )
 
-    def worded(self, text: str, kinds: Collection[str], most: int) -> list[tuple[Thing, bool]]:
-        """Return things in whose names or texts all words of a text stand, and whether in names.
+    def numbers(self, iris: Collection[str]) -> frozenset[int]:
+        """Return the numbers of things."""
+        rows = self._rows(f"SELECT id FROM thing WHERE iri IN ({_marks(iris)})", iris)
+        return frozenset(row[0] for row in rows)
+
+    def worded(self, text: str, kinds: Collection[str], most: int) -> dict[int, bool]:
+        """Return the numbers of things that have all words of a text, and whether in their names.
 
         Those with the words in their names come first; inside both groups, types and things in
         the order of their lists.
         """
         query = _words(text)
         if not query:
-            return []
-        named = self._worded(f"names : ({query})", kinds, most)
-        known = {thing.id for thing in named}
-        left = most - len(named)
-        others = self._worded(query, kinds, most) if left > 0 else []
-        rest = [thing for thing in others if thing.id not in known][:left]
-        return [*((thing, True) for thing in named), *((thing, False) for thing in rest)]
+            return {}
+        found = dict.fromkeys(self._worded(f"names : ({query})", kinds, most), True)
+        for number in self._worded(query, kinds, most) if len(found) < most else ():
+            if len(found) < most:
+                found.setdefault(number, False)
+        return found
 
-    def _worded(self, query: str, kinds: Collection[str], most: int) -> list[Thing]:
+    def _worded(self, query: str, kinds: Collection[str], most: int) -> list[int]:
         chosen = f"AND t.kind IN ({_marks(kinds)}) " if kinds else ""
+        join = "JOIN thing t ON t.id = w.rowid " if kinds else ""
         statement = (
-            f"SELECT {_THING} FROM words w JOIN thing t ON t.id = w.rowid "
+            f"SELECT w.rowid FROM words w {join}"
             f"WHERE words MATCH ? {chosen}ORDER BY w.rowid LIMIT ?"
         )
-        return [_thing(row) for row in self._rows(statement, (query, *kinds, most))]
+        return [row[0] for row in self._rows(statement, (query, *kinds, most))]
 
 
 def _words(text: str) -> str:

@@ -62,7 +62,8 @@ CREATE TABLE inside (thing INTEGER, holder INTEGER, PRIMARY KEY (thing, holder))
 CREATE TABLE code (code TEXT, thing INTEGER, PRIMARY KEY (code, thing)) WITHOUT ROWID;
 CREATE TABLE elsewhere (key TEXT, whole INTEGER, designator TEXT, place TEXT,
     PRIMARY KEY (key, whole, place)) WITHOUT ROWID;
-CREATE VIRTUAL TABLE words USING fts5(names, texts, content='', tokenize='unicode61 remove_diacritics 0');
+CREATE VIRTUAL TABLE words USING fts5(names, texts, content='', prefix='1 2 3',
+    tokenize='unicode61 remove_diacritics 0');
 """
 _AFTER = """
 CREATE INDEX name_of ON name (thing);

@@ -6,6 +6,7 @@ place: names, areas and codes are those of the index, designators and codes thos
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -55,6 +56,8 @@ _MOST_ALIKE = 60
 #: Ways to read a text that are followed where each costs much.
 _MOST_FOLLOWED = 6
 _LONGEST_AREA = 16
+#: Addresses may begin with one; it says nothing that the address does not.
+_POSTAL_CODE = re.compile(r"〒 ?[0-9]{3}-?[0-9]{4} ?|[0-9]{3}-[0-9]{4} (?=\D)")
 #: A key begins with its kind and a colon.
 _MARK = 2
 #: From here on a candidate by name is good enough not to read the text as an address, and from
@@ -95,7 +98,7 @@ class Matcher:
         exists elsewhere too and nothing tells, the first is not automatic, and says why.
         """
         found: dict[int, Scored] = {}
-        text = plain(wanted.text)
+        text = _POSTAL_CODE.sub("", plain(wanted.text))
         if looks_like_code(text):
             _keep(found, self._coded(text))
         elif text:
@@ -197,10 +200,8 @@ class Matcher:
             for wording in wordings(written, self.index)[:_MOST_FOLLOWED]:
                 _keep(found, self._begun(wording, kinds, limit))
         if len(found) < limit:
-            _keep(
-                found,
-                (one for one in self._worded(written, kinds, limit) if one.thing.id not in found),
-            )
+            worded = self.index.worded(written, kinds, limit)
+            _keep(found, self._worded({n: named for n, named in worded.items() if n not in found}))
         ordered = sorted(found.values(), key=lambda one: (-one.score, one.thing.id))
         return tuple(one.candidate(automatic=False) for one in ordered[:limit])
 
@@ -218,9 +219,11 @@ class Matcher:
                 if all(area.holders & insides for area in areas):
                     yield scored
 
-    def _worded(self, text: str, kinds: Collection[str], most: int) -> Iterator[Scored]:
-        for thing, named in self.index.worded(text, kinds, most):
-            yield by_words(thing, *((_NAMED, _IN_NAME) if named else (_WORDS, _IN_TEXT)))
+    def _worded(self, numbers: dict[int, bool]) -> Iterator[Scored]:
+        things = self.index.things(numbers)
+        for number, named in numbers.items():
+            reason = (_NAMED, _IN_NAME) if named else (_WORDS, _IN_TEXT)
+            yield by_words(things[number], *reason)
 
     def search(
         self, text: str, kinds: Collection[str] = (), limit: int = 20, offset: int = 0
@@ -229,20 +232,17 @@ class Matcher:
 
         The order is the same on every page; counting stops at MOST_FOUND.
         """
-        named = [
-            one
-            for one in self.match(Wanted(text, tuple(kinds), limit=_MOST_NAMED))
-            if one.score >= _WORTH
-        ]
-        known = {one.iri for one in named}
-        worded = [
-            one.candidate(automatic=False)
-            for one in self._worded(plain(text), kinds, MOST_FOUND + 1)
-            if one.thing.iri not in known
-        ]
-        found = [*named, *worded]
-        total = len(found) if len(found) <= MOST_FOUND else None
-        return Page(tuple(found[offset : offset + limit]), total)
+        named = self.match(Wanted(text, tuple(kinds), limit=_MOST_NAMED))
+        first = [one for one in named if one.score >= _WORTH]
+        known = self.index.numbers([one.iri for one in first])
+        worded = self.index.worded(plain(text), kinds, MOST_FOUND + 1)
+        rest = [(number, where) for number, where in worded.items() if number not in known]
+        past = max(0, offset - len(first))
+        shown = dict(rest[past : past + max(0, limit - len(first[offset:]))])
+        more = (one.candidate(automatic=False) for one in self._worded(shown))
+        hits = (*first[offset : offset + limit], *more)
+        count = len(first) + len(rest)
+        return Page(hits, count if count <= MOST_FOUND else None)
 
 
 def _by_name(part: _Parts, spelt: dict[str, list[Spelt]]) -> Iterator[Scored]:
