@@ -14,6 +14,7 @@ graph
     terms        IRIs and literals, never blank nodes
     positions    the line on which a Turtle file states a triple
     sources      Turtle files -> statements
+    borrowed     ontologies of others: loaded and validated against, never published
     schemas      CSVW metadata -> what the columns of a table mean
     tables       CSV files -> statements
     dataset      named graphs that partition the statements; canonical order

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from publish import catalog, examples, integrity, service, void
+from publish import namespaces as ns
 from publish.catalog import Catalogue
 from publish.dataset import Dataset
 from publish.dump import Dump
@@ -48,8 +49,9 @@ def about_itself(source: About) -> Iterator[Triple]:
     store, prefixes = dataset.store(), prefixes_of(shapes)
     parts, counted, links = source.parts, source.counted(), linkset_sizes(store)
     described = Catalogue(
-        iris, source.release, source.content_hash, parts, source.dumps, source.catalog
-    )
+        iris, source.release, source.content_hash, parts, source.dumps, source.catalog,
+        {vocabulary: _titles(dataset, vocabulary) for vocabulary in dataset.vocabularies()},
+    )  # fmt: skip
     computed: Iterable[Triple] = (
         *described.triples(),
         *catalog.places(described, store),
@@ -62,3 +64,14 @@ def about_itself(source: About) -> Iterator[Triple]:
     everything = dict.fromkeys(computed)
     integrity.check_catalog(everything, dataset)
     return (triple for triple in everything if triple not in dataset.found)
+
+
+def _titles(dataset: Dataset, vocabulary: str) -> tuple[ox.Literal, ...]:
+    """Return what somebody else's vocabulary is called; ours says so itself, in the content."""
+    return tuple(
+        object_
+        for subject, predicate, object_ in dataset.borrowed
+        if subject.value == vocabulary
+        and predicate.value == ns.DCTERMS + "title"
+        and isinstance(object_, ox.Literal)
+    )

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import pyoxigraph as ox
 
-from publish import elsewhere, examples, integrity, quality, reports, theme, withdrawn
+from publish import borrowed, elsewhere, examples, integrity, quality, reports, theme, withdrawn
 from publish import namespaces as ns
 from publish.about import About, about_itself
 from publish.dataset import CATALOG, DERIVED, Dataset, content_hash, read_dataset
@@ -61,6 +61,11 @@ class Checked:
     content: Mapping[str, Sequence[ox.Quad]]
     #: places that are not in the data, to tell whether a name exists elsewhere
     elsewhere: tuple[elsewhere.Place, ...] = ()
+
+    @property
+    def borrowed(self) -> list[Path]:
+        """Return the copies of others' ontologies, in a fixed order."""
+        return sorted({origin.path for origin in self.dataset.borrowed.values()})
 
     @property
     def whole(self) -> Whole:
@@ -181,7 +186,7 @@ def _write(checked: Checked, settings: Settings, directory: Path, progress: Prog
     dataset, iris = checked.dataset, settings.iris
     quads = checked.content[WHOLE]
     hashed = content_hash(quads, iris.base)
-    release = release_id(hashed, iris.base, _other_sources(settings.project))
+    release = release_id(hashed, iris.base, _other_sources(settings.project, checked.borrowed))
     stamp = read_stamp(settings.project / CATALOG_SOURCE, iris)
     serialiser = _serialiser(checked.shapes, iris)
 
@@ -214,11 +219,11 @@ def _write(checked: Checked, settings: Settings, directory: Path, progress: Prog
     return manifest
 
 
-def _other_sources(project: Path) -> Iterator[bytes]:
+def _other_sources(project: Path, copies: Iterable[Path]) -> Iterator[bytes]:
     """Yield the files that are no content but part of a release, each with its name."""
     single = (project / CATALOG_SOURCE, project / withdrawn.SOURCE, project / elsewhere.SOURCE)
     several = (*shape_files(project), *examples.example_files(project), *theme.theme_files(project))
-    for path in (*single, *several):
+    for path in (*single, *copies, *several):
         if path.exists():
             yield path.name.encode() + b"\0" + path.read_bytes()
 
@@ -235,7 +240,7 @@ def _write_rest(
     about: list[Triple],
     directory: Path,
 ) -> list[File]:
-    """Write catalogue, context, shapes, examples, report, withdrawals; return what was written."""
+    """Write catalogue, context, shapes and the like; return what was written."""
     graph = node(checked.dataset.iris.graph(CATALOG))
     contents = {
         CATALOG_QUADS: serialiser.write((ox.Quad(*triple, graph) for triple in about), NQUADS),
@@ -248,6 +253,9 @@ def _write_rest(
         withdrawn.FILE: withdrawn.as_json(checked.withdrawn).encode(),
     }
     contents |= {f"shapes/{path.name}": path.read_bytes() for path in shape_files(project)}
+    contents |= {
+        f"{borrowed.DIRECTORY}/{path.name}": path.read_bytes() for path in checked.borrowed
+    }
     contents |= {
         f"{examples.DIRECTORY}/{example.name}{examples.SUFFIX}": example.as_file().encode()
         for example in checked.examples

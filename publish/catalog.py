@@ -8,7 +8,7 @@ program, of the shapes or of this description moves no date.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -74,6 +74,8 @@ class Catalogue:
     parts: Sequence[Part]
     dumps: Sequence[Dump]
     written: Sequence[Triple]
+    #: the IRIs of the ontologies that the content uses, each with its titles
+    vocabularies: Mapping[str, Sequence[ox.Literal]]
 
     @property
     def whole(self) -> Part:
@@ -137,6 +139,7 @@ class Catalogue:
         for dump in self.dumps:
             title = self.text(dump.part.iri, _TITLE)
             taken = {name: self._of_files(dump.part, name) for name in TAKEN_OVER}
+            taken[_CONFORMS] = tuple(map(node, self.vocabularies))
             yield from distribution_triples(self.iris, self.release, dump, title, taken)
         for service in ENDPOINTS:
             yield from self._service(service)
@@ -159,7 +162,8 @@ class Catalogue:
     def _dataset(self, part: Part) -> Iterator[Triple]:
         dataset, whole = node(part.iri), node(self.whole.iri)
         yield dataset, TYPE, _dcat("Dataset")
-        yield dataset, node(_CONFORMS), node(self.iris.of("ontology"))
+        for vocabulary in self.vocabularies:
+            yield dataset, node(_CONFORMS), node(vocabulary)
         yield dataset, node(_CONFORMS), node(self.iris.of("shapes"))
         yield from self._rights(part)
         if part.is_whole:
@@ -217,7 +221,10 @@ class Catalogue:
         for iri, title in _STANDARDS.items():
             yield node(iri), TYPE, standard
             yield from texts(node(iri), _TITLE, title)
-        yield node(self.iris.of("ontology")), TYPE, standard
+        for vocabulary, titles in self.vocabularies.items():
+            yield node(vocabulary), TYPE, standard
+            for title_ in titles:
+                yield node(vocabulary), node(_TITLE), title_
         yield node(self.iris.of("shapes")), TYPE, standard
         yield from texts(node(self.iris.of("shapes")), _TITLE, _SHAPES)
 

@@ -16,9 +16,16 @@ from publish.turtle import Prefixes
 
 
 def completions(
-    store: ox.Store, iris: Iris, shapes: Shapes, prefixes: Prefixes, graphs: Mapping[str, int]
+    store: ox.Store,
+    iris: Iris,
+    shapes: Shapes,
+    prefixes: Prefixes,
+    graphs: Mapping[str, int],
+    *others: ox.Store,
 ) -> dict[str, Any]:
     """Return prefixes and terms as JSON; `graphs` are names with sizes.
+
+    `others` know the labels of terms that are not the project's own.
 
     A term has its name, its kind (class, property or graph), the number of its uses, and its
     labels in Japanese and English where the data or the shapes have them.
@@ -30,7 +37,7 @@ def completions(
         *((iris.graph(name), "graph", size) for name, size in graphs.items()),
     ]
     found: list[dict[str, Any]] = [
-        {"name": short, "kind": kind, "uses": uses, **(_labels(store, iri) or names.get(iri, {}))}
+        {"name": short, "kind": kind, "uses": uses, **_labels(iri, names, store, *others)}
         for iri, kind, uses in used
         if (short := ns.shorten(iri, dict(prefixes)))
     ]
@@ -45,13 +52,13 @@ def _used(store: ox.Store, kind: str, size: str) -> Iterator[tuple[str, str, int
             yield term.value, kind, int(count.value)
 
 
-def _labels(store: ox.Store, iri: str) -> dict[str, str]:
-    found = (quad.object for quad in labels_of(store, (node(iri),)))
-    return {
-        term.language: term.value
-        for term in found
-        if isinstance(term, ox.Literal) and term.language
-    }
+def _labels(iri: str, names: dict[str, dict[str, str]], *stores: ox.Store) -> dict[str, str]:
+    for store in stores:
+        found = (quad.object for quad in labels_of(store, (node(iri),)))
+        terms = [term for term in found if isinstance(term, ox.Literal) and term.language]
+        if terms:
+            return {str(term.language): term.value for term in terms}
+    return names.get(iri, {})
 
 
 def _names(shapes: Shapes) -> dict[str, dict[str, str]]:

@@ -16,6 +16,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from publish import namespaces as ns
+from publish.borrowed import BORROWED, ontologies, set_apart
 from publish.errors import GraphError, Place, Problem, SourceError
 from publish.iris import KEY, NEUTRAL_BASE, Iris
 from publish.languages import Text
@@ -43,9 +44,14 @@ class Dataset:
     iris: Iris
     project: Path
     found: dict[Triple, tuple[str, Origin | None]] = field(default_factory=dict)
+    #: what copies of others' ontologies say, which is no content
+    borrowed: dict[Triple, Origin] = field(default_factory=dict)
 
     def add(self, statement: Statement) -> Problem | None:
         """Add a statement; return a problem if its triple stands in another graph already."""
+        if statement.graph == BORROWED:
+            self.borrowed.setdefault(statement.triple, statement.origin)
+            return None
         graph, origin = self.found.setdefault(statement.triple, (statement.graph, statement.origin))
         if graph == statement.graph:
             return None
@@ -73,8 +79,8 @@ class Dataset:
 
     def place_of(self, triple: Triple) -> Place | None:
         """Return where a triple was read, or None if it is not there or was derived."""
-        known = self.found.get(triple)
-        return self._place(triple, known[1]) if known and known[1] else None
+        origin = self.found.get(triple, ("", None))[1] or self.borrowed.get(triple)
+        return self._place(triple, origin) if origin else None
 
     def graph_names(self) -> list[str]:
         """Return the short names of the graphs that hold something, sorted."""
@@ -96,6 +102,18 @@ class Dataset:
         store.bulk_extend(self.quads())
         return store
 
+    def known(self) -> ox.Store:
+        """Return an in-memory store of all graphs and, in its default graph, what is borrowed."""
+        store = self.store()
+        store.extend(ox.Quad(*triple) for triple in self.borrowed)
+        return store
+
+    def vocabularies(self) -> tuple[str, ...]:
+        """Return the IRIs of the ontologies that the content uses: ours, then those of others."""
+        own = ox.NamedNode(self.iris.of("ontology"))
+        is_ours = any(triple[0] == own for triple in self.found)
+        return (*((own.value,) if is_ours else ()), *sorted(ontologies(self.borrowed)))
+
 
 def read_dataset(project: Path, iris: Iris) -> Dataset:
     """Return the content that the project's files state (nothing derived yet).
@@ -109,7 +127,7 @@ def read_dataset(project: Path, iris: Iris) -> Dataset:
             problems += [problem for problem in map(dataset.add, statements) if problem]
         except SourceError as error:
             problems += error.problems
-    problems += _misnamed_graphs(dataset)
+    problems += [*_misnamed_graphs(dataset), *_not_ours(dataset), *_not_theirs(dataset)]
     if problems:
         raise GraphError.of(problems)
     return dataset
@@ -117,7 +135,8 @@ def read_dataset(project: Path, iris: Iris) -> Dataset:
 
 def _files(project: Path, iris: Iris) -> Iterator[Iterable[Statement]]:
     for path in turtle_files(project):
-        yield read_turtle(path, graph_of(path), iris, project)
+        statements = read_turtle(path, graph_of(path), iris, project)
+        yield set_apart(statements, iris) if graph_of(path) == "ontology" else statements
     for path in table_files(project):
         yield _rows(path, project, iris)
 
@@ -140,6 +159,36 @@ def _misnamed_graphs(dataset: Dataset) -> Iterator[Problem]:
                     "letters, digits and hyphens, but neither derived nor catalog.",
                 ),
                 dataset.place_of(triple),
+            )
+
+
+def _not_ours(dataset: Dataset) -> Iterator[Problem]:
+    """Yield a problem for each statement of somebody else's that files of ours state, too."""
+    for triple in dataset.borrowed.keys() & dataset.found.keys():
+        yield Problem(
+            Text(
+                "語彙の写し（{place}）にある文を、自分のデータとしても述べています。",
+                "The copy of a vocabulary ({place}) states this already; it is not ours to publish.",
+            ).format(place=dataset._place(triple, dataset.borrowed[triple])),
+            Text("こちらの文を削除してください。", "Delete it here."),
+            dataset.place_of(triple),
+        )
+
+
+def _not_theirs(dataset: Dataset) -> Iterator[Problem]:
+    """Yield a problem for each statement about something of ours in a copy of an ontology."""
+    for triple, origin in dataset.borrowed.items():
+        if dataset.iris.relative(triple[0].value) is not None:
+            yield Problem(
+                Text(
+                    "公開URLの外の語彙の写しに、このサイトのもの「{name}」についての文があります。",
+                    'The copy of a vocabulary from elsewhere speaks of "{name}", which is of this site.',
+                ).format(name=dataset.iris.relative(triple[0].value)),
+                Text(
+                    "その文を ontology/ の別のファイルに移してください。",
+                    "Move the statement to another file in ontology/.",
+                ),
+                dataset._place(triple, origin),
             )
 
 

@@ -52,7 +52,7 @@ def derive(dataset: Dataset, shapes: Shapes) -> int:
 
     Raises GraphError for a rule that cannot be applied, or if they do not come to an end.
     """
-    rules, store, added = rules_of(shapes), dataset.store(), 0
+    rules, store, added = rules_of(shapes), dataset.known(), 0
     graph = ox.NamedNode(dataset.iris.graph(DERIVED))
     for _ in range(MOST_ROUNDS):
         new = [triple for rule in rules for triple in _news(rule, store, dataset)]
@@ -69,7 +69,7 @@ def derive(dataset: Dataset, shapes: Shapes) -> int:
 def _news(rule: Rule, store: ox.Store, dataset: Dataset) -> Iterator[Triple]:
     try:
         for triple in constructed(store, rule.construct):
-            if triple not in dataset.found:
+            if triple not in dataset.found and triple not in dataset.borrowed:
                 dataset.found[triple] = (DERIVED, None)
                 yield triple
     except (SyntaxError, TypeError) as error:

@@ -24,6 +24,7 @@ TAKEN_OVER = tuple(
 #: What tables with metadata follow: W3C "Metadata Vocabulary for Tabular Data".
 CSVW = "https://www.w3.org/TR/tabular-metadata/"
 _METADATA = "csv-metadata.json"
+_CONFORMS = ns.DCTERMS + "conformsTo"
 
 _COMPRESSED = Text("{format}（{compression}）", "{format} ({compression})")
 _TABLE = Text("{kind}（{format}）", "{kind} ({format})")
@@ -50,7 +51,10 @@ def distribution_iri(iris: Iris, name: str) -> ox.NamedNode:
 def distribution_triples(
     iris: Iris, release: str, dump: Dump, title: Text, taken_over: Mapping[str, Iterable[Term]]
 ) -> Iterator[Triple]:
-    """Yield what a file is, with what it takes over from its data set, whose title is given."""
+    """Yield what a file is, with what it takes over from its data set, whose title is given.
+
+    The vocabularies (`dcterms:conformsTo`) are those of files with statements, not of tables.
+    """
     distribution = distribution_iri(iris, dump.name)
     yield node(dump.part.iri), _dcat("distribution"), distribution
     yield distribution, TYPE, _dcat("Distribution")
@@ -61,7 +65,7 @@ def distribution_triples(
     yield from _form(dump, distribution)
     yield distribution, node(ns.DCATAP + "availability"), node(authorities.STABLE)
     yield distribution, node(ns.ADMS + "status"), node(authorities.COMPLETED)
-    yield from _rules(iris, release, dump, distribution)
+    yield from _rules(iris, release, dump, distribution, taken_over.get(_CONFORMS, ()))
     for predicate in TAKEN_OVER:
         for term in taken_over[predicate]:
             yield distribution, node(predicate), term
@@ -100,11 +104,18 @@ def _form(dump: Dump, distribution: ox.NamedNode) -> Iterator[Triple]:
     yield distribution, _dcat("byteSize"), typed(dump.file.size, "nonNegativeInteger")
 
 
-def _rules(iris: Iris, release: str, dump: Dump, distribution: ox.NamedNode) -> Iterator[Triple]:
+def _rules(
+    iris: Iris,
+    release: str,
+    dump: Dump,
+    distribution: ox.NamedNode,
+    vocabularies: Iterable[Term],
+) -> Iterator[Triple]:
     """Yield what the file conforms to. A table for Excel differs from what its metadata says."""
-    conforms = node(ns.DCTERMS + "conformsTo")
+    conforms = node(_CONFORMS)
     if dump.kind is None:
-        yield distribution, conforms, node(iris.of("ontology"))
+        for vocabulary in vocabularies:
+            yield distribution, conforms, vocabulary
         yield distribution, conforms, node(iris.of("shapes"))
     elif not dump.for_excel:
         metadata = node(iris.dump(release, f"{dump.kind.segment}.{_METADATA}"))

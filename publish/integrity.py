@@ -8,12 +8,13 @@ from collections.abc import Iterable, Iterator
 import pyoxigraph as ox
 
 from publish import namespaces as ns
+from publish.borrowed import ontologies
 from publish.dataset import CATALOG, Dataset
 from publish.errors import GraphError, Place, Problem
 from publish.iris import Iris
 from publish.languages import Text
 from publish.sources import Origin
-from publish.terms import TYPE, Triple
+from publish.terms import Triple
 from publish.withdrawn import SOURCE, Withdrawal, Withdrawals
 
 #: Addresses of ours that content may speak of although nothing is said about them there.
@@ -29,7 +30,7 @@ _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 def check(dataset: Dataset) -> None:
     """Raise GraphError unless the dataset is whole.
 
-    Whole means: each term in the namespace of one of our ontologies is declared in it, each
+    Whole means: each term in the namespace of an ontology, ours or borrowed, is declared in it, each
     IRI of ours that is spoken of is described, each thing (`id/…`) has a well-formed IRI,
     nothing else of ours is described, and each text can be written down.
     """
@@ -45,15 +46,20 @@ def check(dataset: Dataset) -> None:
 
 def _vocabularies(dataset: Dataset) -> tuple[str, ...]:
     """Return how the terms of our ontologies begin; one under the base need not say that it is."""
-    wanted = (TYPE, ox.NamedNode(ns.OWL + "Ontology"))
-    declared = {t[0].value.rstrip("#/") for t in dataset.found if (t[1], t[2]) == wanted}
-    ours = sorted({*declared, dataset.iris.of("ontology")})
-    return tuple(iri + mark for iri in ours for mark in ("#", "/"))
+    return _spaces({*ontologies(dataset.found), dataset.iris.of("ontology")})
+
+
+def _spaces(iris: Iterable[str]) -> tuple[str, ...]:
+    stems = sorted({iri.rstrip("#/") for iri in iris})
+    return tuple(stem + mark for stem in stems for mark in ("#", "/"))
 
 
 def _undeclared(dataset: Dataset) -> Iterator[Problem]:
-    spaces = _vocabularies(dataset)
+    theirs = _spaces(ontologies(dataset.borrowed))
+    spaces = (*_vocabularies(dataset), *theirs)
     declared = {triple[0] for triple, (graph, _) in dataset.found.items() if graph == "ontology"}
+    declared = {term for term in declared if not term.value.startswith(theirs)}
+    declared |= {triple[0] for triple in dataset.borrowed}
     for triple in dataset.found:
         for term in _nodes(triple):
             is_version = triple[1].value in _VERSIONS
@@ -63,11 +69,18 @@ def _undeclared(dataset: Dataset) -> Iterator[Problem]:
                     triple,
                     Text("語彙にない用語「{name}」です。", 'Undeclared term "{name}".'),
                     term.value.removeprefix(dataset.iris.base),
-                    Text(
-                        "綴りを確かめるか、ontology/ にその用語を定義してください。",
-                        "Check its spelling, or define the term in ontology/.",
-                    ),
+                    _BORROWED if term.value.startswith(theirs) else _OWN,
                 )
+
+
+_OWN = Text(
+    "綴りを確かめるか、ontology/ にその用語を定義してください。",
+    "Check its spelling, or define the term in ontology/.",
+)
+_BORROWED = Text(
+    "綴りを確かめるか、ontology/ にある写しを新しい版に替えてください（他者の語彙に用語は足せません）。",
+    "Check its spelling, or renew the copy in ontology/ (no term can be added to others' vocabulary).",
+)
 
 
 def _nodes(triple: Triple) -> Iterator[ox.NamedNode]:

@@ -26,10 +26,14 @@ class Said:
 
 
 class Labels:
-    """Reads names and texts from a store that does not change."""
+    """Reads names and texts from a store that does not change.
 
-    def __init__(self, store: ox.Store) -> None:
+    `others` know what a thing is called of which the store says nothing.
+    """
+
+    def __init__(self, store: ox.Store, *others: ox.Store) -> None:
         self.store = store
+        self._stores = (store, *others)
         self._names = lru_cache(maxsize=_MOST_KEPT)(self._read)
 
     def name(self, iri: str, language: Language) -> Said | None:
@@ -47,8 +51,11 @@ class Labels:
 
     def values(self, iri: str, predicate: str) -> list[Term]:
         """Return the values of a property of a thing, once each, sorted."""
-        found = {object_ for _, _, object_ in triples(self.store, node(iri), node(predicate))}
-        return sorted(found, key=str)
+        for store in self._stores:
+            found = {object_ for _, _, object_ in triples(store, node(iri), node(predicate))}
+            if found:
+                return sorted(found, key=str)
+        return []
 
     def value(self, iri: str, predicate: str) -> str | None:
         """Return the first value of a property as text, or None."""

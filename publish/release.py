@@ -14,6 +14,7 @@ import pyoxigraph as ox
 
 from publish import examples, quality, withdrawn
 from publish import namespaces as ns
+from publish.borrowed import read_borrowed
 from publish.errors import Place, ReleaseError
 from publish.index import Index
 from publish.indexing import FILE as INDEX
@@ -75,6 +76,11 @@ class Release:
     def shapes(self) -> Shapes:
         """Return the shapes that the release was validated with."""
         return read_shapes(self.path, self.iris)
+
+    @cached_property
+    def borrowed(self) -> ox.Store:
+        """Return what the release's copies of others' ontologies say; it is not served."""
+        return read_borrowed(self.path, self.iris)
 
     @cached_property
     def context(self) -> Context:

@@ -86,7 +86,7 @@ def validate(dataset: Dataset, shapes: Shapes) -> Report:
 
     Raises GraphError if the engine cannot use the shapes.
     """
-    store = dataset.store()
+    store = dataset.known()
     empty, focus_nodes = _focus_nodes(store, shapes)
     findings = [_without_focus(shape, shapes) for shape in empty]
     findings += _results(as_rdflib(iter(store)), shapes, dataset)

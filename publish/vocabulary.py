@@ -51,11 +51,24 @@ class Vocabulary:
 
 def read_vocabulary(store: ox.Store, iris: Iris) -> Vocabulary:
     """Return the ontology `{base}ontology` as graph/ontology states it."""
-    own = iris.of(ONTOLOGY)
+    graph = ox.NamedNode(iris.graph(ONTOLOGY))
+    return _read(store.quads_for_pattern(None, None, None, graph), iris.of(ONTOLOGY), "#")
+
+
+def read_borrowed_vocabularies(store: ox.Store) -> tuple[Vocabulary, ...]:
+    """Return the ontologies of others, by their IRIs, that a store of copies holds."""
+    declared = store.quads_for_pattern(None, TYPE, ox.NamedNode(ns.OWL + "Ontology"))
+    found = sorted({getattr(quad.subject, "value", "") for quad in declared})
+    return tuple(_read(store, iri, "" if iri.endswith(("#", "/")) else "#/") for iri in found)
+
+
+def _read(quads: Iterable[ox.Quad], own: str, marks: str) -> Vocabulary:
+    """Return an ontology; a term's IRI is that of the ontology, one of the marks, and a name."""
+    heads = tuple(own + mark for mark in marks) or own
     subjects: dict[str, list[ox.Quad]] = {}
-    for quad in store.quads_for_pattern(None, None, None, ox.NamedNode(iris.graph(ONTOLOGY))):
+    for quad in quads:
         subject = getattr(quad.subject, "value", "")
-        if subject == own or subject.startswith(f"{own}#"):
+        if subject == own or subject.startswith(heads):
             subjects.setdefault(subject, []).append(quad)
     header = tuple(subjects.pop(own, ()))
     terms = {iri: tuple(subjects[iri]) for iri in sorted(subjects)}

@@ -32,6 +32,7 @@ def said(one: Dump) -> dict[str, set[str]]:
     """Return the values of each property of a file's distribution, in short."""
     taken: dict[str, list[Term]] = {name: [] for name in TAKEN_OVER}
     taken[ns.DCTERMS + "license"] = [LICENCE]
+    taken[ns.DCTERMS + "conformsTo"] = [node(IRIS.of("ontology"))]
     found = defaultdict[str, set[str]](set)
     title = Text("霞県の計画データ", "Plans of Kasumi Prefecture")
     for subject, predicate, object_ in distribution_triples(IRIS, RELEASE, one, title, taken):

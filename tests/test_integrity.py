@@ -76,8 +76,9 @@ def test_a_project_need_not_say_that_its_ontology_is_one(project: Path) -> None:
 
 @pytest.mark.parametrize("iri", ["https://vocab.example/v", "https://vocab.example/v#"])
 def test_a_term_of_an_ontology_elsewhere_has_to_be_declared_too(project: Path, iri: str) -> None:
-    append(
-        project / ONTOLOGY, f"\n<{iri}> a owl:Ontology .\n<https://vocab.example/v#A> a owl:Class ."
+    owl = "http://www.w3.org/2002/07/owl#"
+    (project / "ontology" / "theirs.ttl").write_text(
+        f"<{iri}> a <{owl}Ontology> .\n<https://vocab.example/v#A> a <{owl}Class> .\n", "utf-8"
     )
     assert _check_plan(project, "a <https://vocab.example/v#A>") == ()
     (problem,) = _check_plan(project, "a <https://vocab.example/v#B>")

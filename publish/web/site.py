@@ -32,7 +32,7 @@ from publish.shapes import Field, Kind, Shapes
 from publish.terms import node, triples
 from publish.theme import LOGO
 from publish.turtle import Prefixes
-from publish.vocabulary import Vocabulary, read_vocabulary
+from publish.vocabulary import Vocabulary, read_borrowed_vocabularies, read_vocabulary
 from publish.web.conditional import moment
 from publish.web.fingerprint import fingerprint
 from publish.web.kept import Kept
@@ -71,7 +71,7 @@ class Site:
     @cached_property
     def labels(self) -> Labels:
         """Return the names of things."""
-        return Labels(self.store)
+        return Labels(self.store, self.release.borrowed)
 
     @cached_property
     def _fields(self) -> dict[str, Field]:
@@ -114,6 +114,16 @@ class Site:
     def vocabulary(self) -> Vocabulary:
         """Return the project's own vocabulary."""
         return read_vocabulary(self.store, self.iris)
+
+    @cached_property
+    def borrowed(self) -> tuple[Vocabulary, ...]:
+        """Return the vocabularies of others that the project is validated against."""
+        return read_borrowed_vocabularies(self.release.borrowed)
+
+    @property
+    def has_vocabulary(self) -> bool:
+        """Tell whether there is a page that tells what the terms mean."""
+        return self.vocabulary.is_served or bool(self.borrowed)
 
     @cached_property
     def _members(self) -> dict[str, tuple[str, ...]]:
@@ -217,7 +227,7 @@ class Site:
         needed = (release.store, release.serialiser, release.withdrawn, shapes.kinds, shapes.fields)
         counted = {field.class_ for figure in self.figures for field in figure.fields}
         outlines = [self.atlas.outlines(one) for one in shapes.kinds if one.class_ in counted]
-        slow = (self.catalogue, self.rules, self.vocabulary, outlines)
+        slow = (self.catalogue, self.rules, self.vocabulary, self.borrowed, outlines)
         return (*needed, self.title, self.licence, *slow)
 
 

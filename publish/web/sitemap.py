@@ -90,9 +90,10 @@ def part(number: int) -> Response:
 def _pages(here: Site) -> list[str]:
     """Return the addresses of the pages, relative to the base, without language and suffix."""
     kinds = here.shapes.kinds
+    pages = (page for page in _PAGES if page != "ontology" or here.has_vocabulary)
     things = (here.iris.relative(iri) or "" for kind in kinds for iri in here.members(kind))
     return [
-        *_PAGES,
+        *pages,
         f"release/{here.release.id}",
         *(f"doc/{kind.segment}" for kind in kinds),
         *(f"doc/{address.removeprefix('id/')}" for address in things),

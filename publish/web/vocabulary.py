@@ -23,7 +23,8 @@ from publish.formats import (
 )
 from publish.release import CONTEXT
 from publish.shapes import shape_files
-from publish.vocabulary import ONTOLOGY, shapes_as, shapes_as_written, versions
+from publish.usage import Usage
+from publish.vocabulary import ONTOLOGY, Vocabulary, shapes_as, shapes_as_written, versions
 from publish.web import facts
 from publish.web.codelists import tables
 from publish.web.glossary import Glossary
@@ -60,12 +61,53 @@ def version(name: str) -> Response:
 
 def _ontology(here: Site, path: str) -> Resource:
     if not here.vocabulary.is_served:
-        raise not_found()
+        return _elsewhere(here)
 
     def data(format_: Format) -> bytes:
         return here.release.serialiser.write(here.vocabulary.quads(), format_)
 
     return Resource(path, DOCUMENT_FORMATS, page=_ontology_page, data=data)
+
+
+def _elsewhere(here: Site) -> Resource:
+    """Return where the vocabularies of others are, which are not ours to serve.
+
+    The address is none of a vocabulary then, so it does not redirect to one: it answers with what
+    those vocabularies say of themselves as a whole, their addresses first of all.
+    """
+    if not here.borrowed:
+        raise not_found()
+
+    def data(format_: Format) -> bytes:
+        headers = (quad for vocabulary in here.borrowed for quad in vocabulary.header)
+        return here.release.serialiser.write(headers, format_)
+
+    links = tuple(link(vocabulary.iri, "describedby") for vocabulary in here.borrowed)
+    return Resource(ONTOLOGY, DOCUMENT_FORMATS, page=_vocabularies_page, data=data, links=links)
+
+
+def _vocabularies_page(view: View) -> str:
+    return view.render(
+        "vocabularies.html", vocabularies=[_borrowed(view, one) for one in view.site.borrowed]
+    )
+
+
+def _borrowed(view: View, vocabulary: Vocabulary) -> dict[str, object]:
+    """Return a vocabulary of others as a page shows it, with its terms that are in use."""
+    usage = Usage(view.site.store)
+    used = [(iri, usage.things(iri)) for iri in vocabulary.classes]
+    used += [(iri, usage.statements(iri)) for iri in vocabulary.properties]
+    return {
+        "link": view.named(vocabulary.iri),
+        "description": view.site.labels.text(vocabulary.iri, _DESCRIPTION, view.language),
+        "header": _header(view, vocabulary),
+        "terms": [(view.named(iri), view.short(iri), uses) for iri, uses in used if uses],
+    }
+
+
+def _header(view: View, vocabulary: Vocabulary) -> list[facts.Row]:
+    said = facts.rows(view, [q for q in vocabulary.header if q.predicate.value in _HEADER])
+    return sorted(said, key=lambda row: _HEADER.index(row.iri))
 
 
 def _term(here: Site, local: str) -> Resource:
@@ -87,10 +129,8 @@ def _ontology_page(view: View) -> str:
         "ontology.html",
         vocabulary=vocabulary,
         description=view.site.labels.text(vocabulary.iri, _DESCRIPTION, view.language),
-        header=sorted(
-            facts.rows(view, [q for q in vocabulary.header if q.predicate.value in _HEADER]),
-            key=lambda row: _HEADER.index(row.iri),
-        ),
+        header=_header(view, vocabulary),
+        borrowed=[view.named(one.iri) for one in view.site.borrowed],
         name=view.name(vocabulary.iri),
         glossary=glossary,
         owners=owners(view.site.rules),

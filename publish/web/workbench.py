@@ -74,5 +74,6 @@ def terms() -> Response:
 
 def _terms(here: Site) -> bytes:
     graphs = here.release.manifest.graphs
-    found = completions(here.store, here.iris, here.shapes, here.prefixes, graphs)
+    known = (here.iris, here.shapes, here.prefixes, graphs, here.release.borrowed)
+    found = completions(here.store, *known)
     return json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode()
