@@ -61,7 +61,7 @@ _ROMAN = tuple(
 )
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """Return a text in one width, with single blanks; letters and their case stay.
 
@@ -71,7 +71,7 @@ def plain(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text[:LONGEST]).split())
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def folded(text: str) -> str:
     """Return the key of a text in any script: no case, width, kana, old form, mark or blank.
 
@@ -91,7 +91,7 @@ def _bare(found: re.Match[str]) -> str:
     )
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def roman(text: str) -> str:
     """Return the key of a text in Roman letters or of a reading in kana.
 

@@ -134,7 +134,7 @@ class Matcher:
         for part in parts:
             _keep(found, self._judged(part, _by_name(part, spelt)))
         if wanted.is_address or not _has_good(found, wanted.kinds):
-            _keep(found, self._beginning(parts, wanted))
+            _keep(found, self._beginning(parts, wanted, found))
         if not _has_good(found, wanted.kinds, _FAIR):
             for part in parts[:_MOST_FOLLOWED]:
                 _keep(found, self._judged(part, self._alike(part)))
@@ -170,8 +170,13 @@ class Matcher:
                     length = max(len(one.key), len(key)) - _MARK
                     yield by_likeness(one, edits[one.key] or 0, length)
 
-    def _beginning(self, parts: Sequence[_Parts], wanted: Wanted) -> list[Scored]:
-        """Return the smallest areas with whose names the text, as an address, begins."""
+    def _beginning(
+        self, parts: Sequence[_Parts], wanted: Wanted, named: dict[int, Scored]
+    ) -> list[Scored]:
+        """Return the smallest areas with whose names the text, as an address, begins.
+
+        `named` are those that the whole text names: what they lie in is not meant either.
+        """
         found: dict[int, Scored] = {}
         for part in parts:
             name = part.wording.name
@@ -182,8 +187,9 @@ class Matcher:
                     begun = _parts(Wording(keys[one.key], part.wording.areas))
                     _keep(found, self._judged(begun, [by_beginning(one, wanted.is_address)]))
         fitting = [one for one in found.values() if _is_of(one, wanted.kinds)]
-        best = max((one.score for one in fitting), default=0.0)
-        likely = [one for one in fitting if best - one.score < _SAME_ADDRESS]
+        both = [*fitting, *(one for one in named.values() if _is_of(one, wanted.kinds))]
+        best = max((one.score for one in both), default=0.0)
+        likely = [one for one in both if best - one.score < _SAME_ADDRESS]
         around = {holder for one in likely for holder in self.index.insides(one.thing.id)}
         return [one for one in fitting if one.thing.id not in around]
 

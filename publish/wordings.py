@@ -12,11 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from publish.designators import parted
-from publish.folding import folded, is_japanese, keys_of, plain
+from publish.folding import folded, is_japanese, is_kana, keys_of, plain
 from publish.index import Index
 
-#: An area that the text names beside the wanted name: how it is written, and the things that it
-#: may be. None: it has the form of an area, but the data know none of this name.
 _BRACKETS = re.compile(
     r"(?P<name>[^()（）\[\]【】]+)[(（\[【](?P<within>[^()（）\[\]【】]+)[)）\]】]"
 )
@@ -27,6 +25,8 @@ _FORMS = (
     re.compile(r".{1,5}?郡"),
     re.compile(r".{1,6}?市(?=.+区)"),
 )
+#: A district in kana: data seldom have its reading, so it neither speaks for a name nor against.
+_DISTRICT_SOUNDS = re.compile(r".{2,7}?(?:グン|ぐん)")
 _LONGEST_AREA = 16
 #: Ways to read a text that are followed; a text that has more is no name.
 _MOST = 24
@@ -58,11 +58,7 @@ def wordings(text: str, index: Index) -> tuple[Wording, ...]:
     """Return the ways to read a text, the text as it is first."""
     whole = Wording(plain(text))
     bracketed = _BRACKETS.fullmatch(whole.name)
-    if bracketed:
-        named = area_of(bracketed["within"], index)
-        first = Wording(bracketed["name"].strip(), (named,) if named else ())
-    else:
-        first = _separated(whole, index)
+    first = _bracketed(bracketed, index) if bracketed else _separated(whole, index)
     followed = list(dict.fromkeys((whole, first)))
     for wording in followed:
         if len(followed) < _MOST:
@@ -82,6 +78,16 @@ def area_of(text: str, index: Index) -> Area | None:
     exact = [holder for key in whole for holder in found.get(key, ())]
     rest = [holder for key in cores for holder in found.get(key, ())]
     return Area(written, frozenset(exact or rest))
+
+
+def _bracketed(found: re.Match[str], index: Index) -> Wording:
+    """Return the wording in which what stands in brackets is an area, or the kind of area."""
+    name, within = found["name"].strip(), found["within"].strip()
+    blank = "" if is_japanese(within) else " "
+    if any(part.core == name for part in parted(f"{name}{blank}{within}")):
+        return Wording(f"{name}{blank}{within}")
+    named = area_of(within, index)
+    return Wording(name, (named,) if named else ())
 
 
 def _separated(whole: Wording, index: Index) -> Wording:
@@ -111,6 +117,9 @@ def _without_beginning(wording: Wording, index: Index) -> Iterator[Wording]:
         if holders and folded(name[end:]):
             taken.add(end)
             yield Wording(name[end:].strip(), (*wording.areas, Area(name[:end].strip(), holders)))
+    sounded = _DISTRICT_SOUNDS.match(name) if is_kana(name) else None
+    if sounded and sounded.end() < len(name):
+        yield Wording(name[sounded.end() :], wording.areas)
     for form in _FORMS:
         unknown = form.match(name)
         if unknown and unknown.end() < len(name) and unknown.end() not in taken:
