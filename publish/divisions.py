@@ -141,6 +141,16 @@ def _division(store: ox.Store, shapes: Shapes, facet: Facet, members: tuple[str,
     return Division(facet, tuple(values), tuple(of))
 
 
+def values_of(store: ox.Store, facet: Facet, iri: str) -> tuple[Value, ...]:
+    """Return the values of a facet that one thing has, in their order, without keys."""
+    said = _follower(store, facet.path)(node(iri))
+    is_wanted = _is_of(store, facet.class_)
+    names = _translations([said])
+    kept = [term for term in _without_translations(said) if is_wanted(term)]
+    ordered = sorted(kept, key=lambda term: _place(store, term))
+    return tuple(Value("", term, names.get(term, _own(term))) for term in ordered)
+
+
 def _follower(store: ox.Store, path: tuple[Step, ...]) -> Callable[[ox.NamedNode], frozenset[Term]]:
     """Return what follows a path from a thing; what lies behind a value is looked up once."""
     known: dict[tuple[Term, int], frozenset[Term]] = {}
