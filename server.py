@@ -34,6 +34,7 @@ from publish.web import (
     pages,
     quality,
     resource,
+    search,
     sitemap,
     sparql,
     vocabulary,
@@ -65,6 +66,11 @@ PARTS = (
     Part("/help /help/{name}", help.blueprint, "how to use it; three tutorials"),
     Part("/id/… /doc/{type}/{key}", resource.blueprint, "a thing: 303 to the document about it"),
     Part("/doc /doc/{type}", lists.blueprint, "types of things, and things of a type, in pages"),
+    Part(
+        "/search /suggest /opensearch.xml",
+        search.blueprint,
+        "finding by name, reading or code; suggestions while somebody types",
+    ),
     Part(
         "/ontology /codelists /shapes /context /graph/{name}",
         vocabulary.blueprint,

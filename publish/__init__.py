@@ -98,6 +98,11 @@ products
     measurements   completeness in the Data Quality Vocabulary, and as queries
     samples      things of a release that serve as examples
     tutorials    what the help pages show: things to run, and what they print
+    inquiries    the parameters of a search or of suggestions, checked
+    traits       what tells a thing from others of its name
+    hits         what a search finds, told to people and programs
+    opensearch   the search as browsers learn of it
+    lookups      what the help pages show of searching: commands, and a form
 queries
     inspection   what a query's terminals tell of it
     parameters   the parts of a SPARQL request -> its parameters

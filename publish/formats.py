@@ -121,6 +121,14 @@ GZIP = Format("gz", "application/gzip", Text("gzip圧縮", "gzip"))
 ZSTD = Format("zst", "application/zstd", Text("Zstandard圧縮", "Zstandard"))
 
 ATOM = Format("atom", "application/atom+xml", Text("Atom", "Atom"), charset=True)
+OPENSEARCH = Format(
+    "xml", "application/opensearchdescription+xml", Text("OpenSearch", "OpenSearch"), charset=True
+)
+SUGGESTIONS = Format(
+    "opensearch",
+    "application/x-suggestions+json",
+    Text("検索候補（OpenSearch）", "suggestions (OpenSearch)"),
+)
 SPARQL_QUERY = Format("rq", "application/sparql-query", Text("SPARQL", "SPARQL"), charset=True)
 PROBLEM = Format("problem", "application/problem+json", Text("エラー情報", "problem details"))
 TEXT = Format("txt", "text/plain", Text("テキスト", "text"), charset=True)

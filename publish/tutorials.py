@@ -37,6 +37,7 @@ class Runs(StrEnum):
     PYTHON = "python"
     TURTLE = "turtle"
     JSONLD = "jsonld"
+    HTML = "html"
 
 
 @dataclass(frozen=True, slots=True)

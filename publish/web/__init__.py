@@ -20,6 +20,6 @@ with Flask
     question     a SPARQL request, understood: query, form of the answer, limits, who asks
     results      the pages of the endpoint: form, table of results, refusal
     notes        what the log says of a query
-    resource, lists, pages, charts, vocabulary, sparql, catalog, dump   the addresses of the site
+    resource, lists, search, pages, charts, vocabulary, sparql, catalog, dump   the addresses of the site
     ckan, sitemap, ops   those for machines
 """

@@ -16,6 +16,7 @@ from publish.dataset import CATALOG
 from publish.dump import DIRECTORY
 from publish.facets import facets_of
 from publish.formats import CSV, DOCUMENT_FORMATS, HTML, RDF_FORMATS, RESULT_FORMATS
+from publish.lookups import lookups
 from publish.manifest import File
 from publish.refusals import LONGEST
 from publish.samples import Choice, choose, coded, relations
@@ -119,6 +120,7 @@ def _link(view: View) -> str:
     kinds = coded(here.store, here.iris, here.shapes.kinds)
     found = choose(here.store, here.iris, [*kinds, *here.shapes.kinds])
     snippets = _snippets(here).link(found, here.release.withdrawn) if found else []
+    snippets += lookups(here.iris, found) if found else []
     return view.render(
         "help_link.html",
         snippets=_by_name(snippets),

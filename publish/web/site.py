@@ -21,6 +21,7 @@ from publish.divisions import Index, index_of
 from publish.errors import LodpubError
 from publish.excerpt import catalog_quads
 from publish.figures import Figure, figures_of, kind_of_class
+from publish.hits import Teller
 from publish.iris import Iris
 from publish.labels import Labels
 from publish.languages import LANGUAGES, Text
@@ -31,6 +32,7 @@ from publish.release import Release, prefixes_of
 from publish.shapes import Field, Kind, Shapes
 from publish.terms import node, triples
 from publish.theme import LOGO
+from publish.traits import Traits
 from publish.turtle import Prefixes
 from publish.vocabulary import Vocabulary, read_borrowed_vocabularies, read_vocabulary
 from publish.web.conditional import moment
@@ -156,6 +158,11 @@ class Site:
         ja, en = (self.labels.name(iri, language) for language in LANGUAGES)
         short = ns.shorten(iri, self.prefixes) or self.iris.relative(iri) or iri
         return Text(ja.text if ja else short, en.text if en else short)
+
+    @cached_property
+    def teller(self) -> Teller:
+        """Return what puts into words what a search finds."""
+        return Teller(self.iris, self.shapes, Traits(self.store, self.shapes, self.names))
 
     @cached_property
     def rules(self) -> tuple[Group, ...]:

@@ -28,6 +28,7 @@ _PAGES = (
     "about",
     "charts",
     "doc",
+    "search",
     "ontology",
     "codelists",
     "shapes",
@@ -55,6 +56,10 @@ def robots() -> Response:
         # the states of a list are without number; its pages are not
         f"Disallow: {iris.root}doc/*?\n"
         f"Allow: {iris.root}doc/*?page=\n"
+        # nor is there an end to what can be searched for
+        f"Disallow: {iris.root}search?\n"
+        f"Disallow: {iris.root}search.*?\n"
+        f"Disallow: {iris.root}suggest\n"
         f"Allow: {iris.root}\n"
         f"Sitemap: {iris.of('sitemap.xml')}\n",
         "text/plain; charset=utf-8",

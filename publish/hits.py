@@ -1,0 +1,160 @@
+"""What a search finds, told to people and programs: pages of it, where a code leads, what is near.
+
+The ranking is the matcher's; here its candidates get the words that stand beside them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from publish.codes import check_digit, looks_like_code, read_code
+from publish.errors import CodeError, Problem
+from publish.inquiries import MOST_PAGES, PAGE, Inquiry
+from publish.iris import Iris
+from publish.languages import Language, Text
+from publish.matcher import Matcher
+from publish.matches import Candidate, Wanted
+from publish.shapes import Shapes
+from publish.traits import Traits
+
+#: Of what is like the text, where nothing fits it.
+_NEAR = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A page of a search."""
+
+    inquiry: Inquiry
+    hits: tuple[Candidate, ...] = ()
+    #: how many there are in all; None if there are more than are counted
+    total: int | None = 0
+    #: the number of the last page
+    last: int = 1
+    #: the text is the code of just this thing
+    exact: Candidate | None = None
+    #: the text is a code, and this is wrong with it
+    problem: Problem | None = None
+    #: where nothing was found: what may be meant
+    near: tuple[Candidate, ...] = ()
+
+
+def find(matcher: Matcher, inquiry: Inquiry) -> Found | None:
+    """Return a page of what is found; None if there are not so many pages."""
+    if not inquiry.text:
+        return Found(inquiry)
+    page = matcher.search(inquiry.text, inquiry.kinds, PAGE, inquiry.offset)
+    counted = MOST_PAGES * PAGE if page.total is None else page.total
+    last = min(MOST_PAGES, max(1, -(-counted // PAGE)))
+    if inquiry.page > last:
+        return None
+    exact, problem, near = _read_as_code(matcher, inquiry)
+    if not page.hits and not near:
+        near = matcher.match(Wanted(inquiry.text, inquiry.kinds, limit=_NEAR))
+    return Found(inquiry, page.hits, page.total, last, exact, problem, near)
+
+
+def _read_as_code(
+    matcher: Matcher, inquiry: Inquiry
+) -> tuple[Candidate | None, Problem | None, tuple[Candidate, ...]]:
+    """Return what a code leads to, what is wrong with it, and what is meant if it is wrong."""
+    if not looks_like_code(inquiry.text):
+        return None, None, ()
+    try:
+        code = read_code(inquiry.text)
+    except CodeError as error:
+        right = _corrected(inquiry.text)
+        near = matcher.match(Wanted(right, inquiry.kinds, limit=_NEAR)) if right else ()
+        return None, error.problems[0], near
+    found = matcher.match(Wanted(inquiry.text, inquiry.kinds, limit=2))
+    is_plain = bool(found) and found[0].automatic and not code.repaired
+    return (found[0] if is_plain else None), None, ()
+
+
+def _corrected(text: str) -> str | None:
+    """Return a code of six digits with the check digit that its first five have."""
+    digits = "".join(str(int(one)) for one in text if one.isdecimal())
+    return digits[:5] + check_digit(digits[:5]) if len(digits) == 6 else None
+
+
+@dataclass(frozen=True)
+class Teller:
+    """Puts candidates into words."""
+
+    iris: Iris
+    shapes: Shapes
+    traits: Traits
+
+    def kind(self, candidate: Candidate) -> Text:
+        """Return what the type of a candidate is called."""
+        kind = self.shapes.kind(candidate.kind)
+        return kind.label if kind else Text(candidate.kind, candidate.kind)
+
+    def description(self, candidate: Candidate) -> Text:
+        """Return what tells a candidate from others of its name; empty if nothing does."""
+        kind = self.shapes.kind(candidate.kind)
+        return self.traits.of(candidate.iri, kind) if kind else Text("", "")
+
+    def line(self, candidate: Candidate, language: Language) -> str:
+        """Return type and description of a candidate on one line."""
+        said = (self.kind(candidate), self.description(candidate))
+        between = "：" if language == "ja" else ": "
+        return between.join(filter(None, (text.in_(language) for text in said)))
+
+    def results(self, found: Found) -> dict[str, Any]:
+        """Return a page of a search for programs."""
+        asked, problem = found.inquiry, found.problem
+        content: dict[str, Any] = {
+            "query": asked.text,
+            "types": list(asked.kinds),
+            "page": asked.page,
+            "pages": found.last,
+            "total": found.total,
+            "results": [self.hit(one) for one in found.hits],
+        }
+        if found.exact:
+            content["exact"] = found.exact.iri
+        if problem:
+            said = Text("{what}{remedy}", "{what} {remedy}")
+            content["problem"] = _both(said.format(what=problem.what, remedy=problem.remedy))
+        if found.near:
+            content["near"] = [self.hit(one) for one in found.near]
+        return content
+
+    def hit(self, candidate: Candidate) -> dict[str, Any]:
+        """Return a candidate for programs, with the reasons for its place."""
+        return self.suggestion(candidate) | {"reasons": [_both(one) for one in candidate.reasons]}
+
+    def suggestion(self, candidate: Candidate) -> dict[str, Any]:
+        """Return a candidate for programs."""
+        return {
+            "id": candidate.iri,
+            "document": self.iris.document_of(candidate.iri) or candidate.iri,
+            "name": _both(candidate.name),
+            "type": {"id": candidate.kind, "name": _both(self.kind(candidate))},
+            "description": _both(self.description(candidate)),
+            "matched": {"text": candidate.matched, "language": candidate.language},
+            "score": round(candidate.score, 1),
+        }
+
+    def completions(
+        self, asked: Inquiry, language: Language, candidates: Iterable[Candidate]
+    ) -> list[Any]:
+        """Return suggestions as OpenSearch has them: text, names, descriptions, addresses.
+
+        (OpenSearch 1.1, Suggestions extension, draft 1.)
+        """
+        found = list(candidates)
+        pages = [self.iris.relative(self.iris.document_of(one.iri) or "") for one in found]
+        return [
+            asked.text,
+            [one.name.in_(language) for one in found],
+            [self.line(one, language) for one in found],
+            [self.iris.page(page or "", language) for page in pages],
+        ]
+
+
+def _both(text: Text) -> dict[str, str]:
+    return {"ja": text.ja, "en": text.en}
