@@ -5,8 +5,9 @@ The ranking is the matcher's; here its candidates get the words that stand besid
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from publish.codes import check_digit, looks_like_code, read_code
@@ -39,21 +40,26 @@ class Found:
     problem: Problem | None = None
     #: where nothing was found: what may be meant
     near: tuple[Candidate, ...] = ()
+    #: how many of what is found, whatever its type, are of which type
+    counts: Mapping[str, int] = field(default_factory=dict)
 
 
 def find(matcher: Matcher, inquiry: Inquiry) -> Found | None:
     """Return a page of what is found; None if there are not so many pages."""
     if not inquiry.text:
         return Found(inquiry)
-    page = matcher.search(inquiry.text, inquiry.kinds, PAGE, inquiry.offset)
-    counted = MOST_PAGES * PAGE if page.total is None else page.total
-    last = min(MOST_PAGES, max(1, -(-counted // PAGE)))
+    most = MOST_PAGES * PAGE
+    everything = matcher.search(inquiry.text, (), most)
+    found = matcher.search(inquiry.text, inquiry.kinds, most) if inquiry.kinds else everything
+    last = min(MOST_PAGES, max(1, -(-len(found.hits) // PAGE)))
     if inquiry.page > last:
         return None
+    hits = found.hits[inquiry.offset : inquiry.offset + PAGE]
     exact, problem, near = _read_as_code(matcher, inquiry)
-    if not page.hits and not near:
+    if not hits and not near:
         near = matcher.match(Wanted(inquiry.text, inquiry.kinds, limit=_NEAR))
-    return Found(inquiry, page.hits, page.total, last, exact, problem, near)
+    counts = Counter(hit.kind for hit in everything.hits)
+    return Found(inquiry, hits, found.total, last, exact, problem, near, counts)
 
 
 def _read_as_code(
@@ -112,6 +118,7 @@ class Teller:
             "page": asked.page,
             "pages": found.last,
             "total": found.total,
+            "facets": [self._facet(kind, n) for kind, n in found.counts.items()],
             "results": [self.hit(one) for one in found.hits],
         }
         if found.exact:
@@ -122,6 +129,11 @@ class Teller:
         if found.near:
             content["near"] = [self.hit(one) for one in found.near]
         return content
+
+    def _facet(self, segment: str, count: int) -> dict[str, Any]:
+        kind = self.shapes.kind(segment)
+        name = kind.label if kind else Text(segment, segment)
+        return {"type": {"id": segment, "name": _both(name)}, "count": count}
 
     def hit(self, candidate: Candidate) -> dict[str, Any]:
         """Return a candidate for programs, with the reasons for its place."""

@@ -152,6 +152,9 @@ def check(place: Place, path: str, directory: Path) -> list[str]:
             ((_, relation, thing),) = triples(one, place)
             assert relation == "http://purl.org/dc/terms/spatial"
             assert get(place, thing)[0] == 200
+        elif one.runs == "html":  # test_search_browser.py types into it
+            (address,) = re.findall(r"fetch\(`([^?`]+)\?", one.text)
+            assert get(place, f"{address}?q=a")[0] == 200
         else:
             assert one.prints in run(one, place, directory), one.name
     return [one.name for one in shown]
@@ -181,6 +184,7 @@ def test_each_kind_of_user_is_shown_what_there_is(real: Place, abroad: Place) ->
     query = {"curl", "wrapper", "notebook", "comunica", "graphs"}
     assert names["help/query"] == [query, query]
     link = {"thing", "jsonld", "turtle", "table", "codes", "mine", "join", "others"}
+    link |= {"suggest", "search", "form"}
     assert names["help/link"] == [link, link | {"gone"}]
 
 
@@ -191,7 +195,7 @@ def test_commands_say_what_they_print_and_are_the_same_in_both_languages(
     japanese, english = (commands(real.html(path, language)) for language in ("ja", "en"))
     assert japanese == english
     silent = {one.name for one in japanese if not one.prints}
-    assert silent <= {"mine", "turtle", "jsonld"}
+    assert silent <= {"mine", "turtle", "jsonld", "form"}
 
 
 @every
