@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from publish.codes import check_digit, looks_like_code, read_code
+from publish.codes import looks_like_code, read_code
 from publish.errors import CodeError, Problem
 from publish.inquiries import MOST_PAGES, PAGE, Inquiry
 from publish.iris import Iris
@@ -22,6 +22,16 @@ from publish.traits import Traits
 
 #: Of what is like the text, where nothing fits it.
 _NEAR = 5
+#: Digits of a code with its check digit.
+_WHOLE = 6
+_UNKNOWN = Text(
+    "コード {code} は正しい形ですが、そのコードのものはここにありません。",
+    "The code {code} is well-formed, but nothing here has it.",
+)
+_ELSEWHERE = Text(
+    "対象としない地域のコードでないか確かめてください。",
+    "See whether it is the code of an area that is not covered here.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,34 +65,30 @@ def find(matcher: Matcher, inquiry: Inquiry) -> Found | None:
     if inquiry.page > last:
         return None
     hits = found.hits[inquiry.offset : inquiry.offset + PAGE]
-    exact, problem, near = _read_as_code(matcher, inquiry)
-    if not hits and not near:
-        near = matcher.match(Wanted(inquiry.text, inquiry.kinds, limit=_NEAR))
+    exact, problem = _read_as_code(matcher, inquiry, is_found=bool(found.hits))
+    near = () if hits else matcher.match(Wanted(inquiry.text, inquiry.kinds, limit=_NEAR))
     counts = Counter(hit.kind for hit in everything.hits)
     return Found(inquiry, hits, found.total, last, exact, problem, near, counts)
 
 
 def _read_as_code(
-    matcher: Matcher, inquiry: Inquiry
-) -> tuple[Candidate | None, Problem | None, tuple[Candidate, ...]]:
-    """Return what a code leads to, what is wrong with it, and what is meant if it is wrong."""
+    matcher: Matcher, inquiry: Inquiry, *, is_found: bool
+) -> tuple[Candidate | None, Problem | None]:
+    """Return what a code leads to, or what is wrong with it.
+
+    A number that is found, but is no code, is just a word.
+    """
     if not looks_like_code(inquiry.text):
-        return None, None, ()
+        return None, None
     try:
         code = read_code(inquiry.text)
     except CodeError as error:
-        right = _corrected(inquiry.text)
-        near = matcher.match(Wanted(right, inquiry.kinds, limit=_NEAR)) if right else ()
-        return None, error.problems[0], near
+        digits = sum(one.isdecimal() for one in inquiry.text)
+        return None, error.problems[0] if digits == _WHOLE or not is_found else None
     found = matcher.match(Wanted(inquiry.text, inquiry.kinds, limit=2))
-    is_plain = bool(found) and found[0].automatic and not code.repaired
-    return (found[0] if is_plain else None), None, ()
-
-
-def _corrected(text: str) -> str | None:
-    """Return a code of six digits with the check digit that its first five have."""
-    digits = "".join(str(int(one)) for one in text if one.isdecimal())
-    return digits[:5] + check_digit(digits[:5]) if len(digits) == 6 else None
+    if found and found[0].automatic and not code.repaired:
+        return found[0], None
+    return None, None if is_found else Problem(_UNKNOWN.format(code=code.six), _ELSEWHERE)
 
 
 @dataclass(frozen=True)

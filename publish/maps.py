@@ -21,6 +21,8 @@ from publish.wkt import Position, Rings
 
 #: A place in a drawing: to the right, and down.
 Point = tuple[int, int]
+#: So far around a drawing lines go on, so that no edge is seen where they are cut.
+_EDGE = 8
 
 # -- The frame ------------------------------------------------------------------------------------
 
@@ -105,13 +107,43 @@ def area(shape: Rings, frame: Frame, line: int) -> Area | None:
     Parts too small to be seen are left out; of an area that is all too small a dot remains.
     """
     placed = [tuple(map(frame.place, ring)) for ring in shape]
-    seen = [points for points in placed if frame.sees(points)]
+    cut = (_cut(points, frame) for points in placed if frame.sees(points))
+    seen = [points for points in cut if points]
     if not seen:
         return None
     lines = [kept for kept in map(_without_repeats, seen) if len(set(kept)) > 2]
     x, y = seen[0][0]
     drawn = lines or [((x, y), (x + 1, y), (x + 1, y + 1), (x, y + 1))]
     return Area("".join(map(path, drawn)), label(drawn, line, frame))
+
+
+def _cut(points: tuple[Point, ...], frame: Frame) -> tuple[Point, ...]:
+    """Return the part of a closed line that is in the drawing, or just around it.
+
+    What is far outside would not be seen, but its link would lie under other parts of a page.
+    (Sutherland and Hodgman's algorithm; what it adds runs along the edge, outside.)
+    """
+    for axis, size in ((0, frame.width), (1, frame.height)):
+        points = tuple(_beyond(points, axis, -_EDGE, 1))
+        points = tuple(_beyond(points, axis, size + _EDGE, -1))
+    return points
+
+
+def _beyond(points: tuple[Point, ...], axis: int, limit: int, way: int) -> Iterator[Point]:
+    """Yield a closed line as far as it is beyond a limit, upwards (1) or downwards (-1)."""
+    for before, here in _sides(points) if points else ():
+        was, is_ = ((one[axis] - limit) * way >= 0 for one in (before, here))
+        if was != is_:
+            yield _crossing(min(before, here), max(before, here), axis, limit)
+        if is_:
+            yield here
+
+
+def _crossing(one: Point, other: Point, axis: int, limit: int) -> Point:
+    """Return where a line, given from its smaller end, is at a limit: for both its areas the same."""
+    share = (limit - one[axis]) / (other[axis] - one[axis])
+    across = round(one[1 - axis] + share * (other[1 - axis] - one[1 - axis]))
+    return (limit, across) if axis == 0 else (across, limit)
 
 
 def _without_repeats(points: Sequence[Point]) -> tuple[Point, ...]:

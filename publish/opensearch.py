@@ -65,7 +65,8 @@ def describe(iris: Iris, about: About, language: Language) -> bytes:
     _add(root, "InputEncoding", "UTF-8")
     _add(root, "OutputEncoding", "UTF-8")
     indent(root, " ")
-    return tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+    written: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
+    return written + b"\n"
 
 
 def _add(parent: Element, name: str, text: str, **attributes: str) -> None:

@@ -78,19 +78,24 @@ def test_a_wrong_check_digit_is_told_with_the_right_one(site: Site) -> None:
     assert result.exact is None and result.problem
     for said in (result.problem.what.ja, result.problem.what.en):
         assert "012025" in said
-    near = (*result.hits, *result.near)
-    assert keys(site, near)[0] == "municipality/012025"
+    assert keys(site, result.hits)[0] == "municipality/012025"
 
 
 @pytest.mark.parametrize("text", ["131016", "13101"])
-def test_a_code_that_nothing_has_leads_nowhere(site: Site, text: str) -> None:
+def test_a_code_that_nothing_has_is_said_to_be_of_elsewhere(site: Site, text: str) -> None:
     result = found(site, text)
-    assert result.exact is None and result.problem is None
+    assert (result.exact, result.hits, result.near) == (None, (), ())
+    assert result.problem and "131016" in result.problem.what.en
 
 
 def test_a_number_of_no_codes_length_is_said_to_be_none(site: Site) -> None:
     result = found(site, "0120251")
     assert result.problem and "7" in result.problem.what.ja
+
+
+def test_a_number_that_is_found_is_just_a_word(site: Site) -> None:
+    result = found(site, "2021")
+    assert result.hits and (result.exact, result.problem) == (None, None)
 
 
 def test_a_name_is_no_code(site: Site) -> None:

@@ -99,6 +99,26 @@ def test_what_lies_outside_the_frame_is_not_drawn() -> None:
     assert area((*NORTH, *east), FRAME, 20) == area(NORTH, FRAME, 20)
 
 
+def test_what_goes_far_beyond_the_drawing_is_cut_just_outside_it() -> None:
+    wide: Rings = (((0.0, 50.0), (22.0, 50.0), (22.0, 60.0), (0.0, 60.0)),)
+    drawn = points(area(wide, FRAME, 20))
+    assert drawn == {(-8, 208), (108, 208), (108, 100), (-8, 100)}
+
+
+def test_a_border_is_cut_at_the_same_place_for_both_areas() -> None:
+    border = ((5.0, 59.3), (17.0, 60.9))
+    above: Rings = ((*border, (17.0, 70.0), (5.0, 70.0)),)
+    below: Rings = ((*reversed(border), (5.0, 50.0), (17.0, 50.0)),)
+    common = points(area(above, FRAME, 20)) & points(area(below, FRAME, 20))
+    assert len(common) == 2 and {x for x, _ in common} == {-8, 108}
+
+
+def test_an_area_that_only_goes_around_a_corner_of_the_drawing_is_not_drawn() -> None:
+    corner: Rings = (((8.0, 60.9), (8.0, 65.0), (11.0, 65.0)),)
+    assert FRAME.sees([FRAME.place(position) for position in corner[0]])
+    assert area(corner, FRAME, 20) is None
+
+
 # -- Labels ---------------------------------------------------------------------------------------
 
 

@@ -40,7 +40,9 @@ def options(browser: Browser, box: str = "find") -> list[str]:
 
 def told(browser: Browser, box: str = "find") -> str:
     """Return what is announced under a box."""
-    script = "return document.querySelector(arguments[0]).form.querySelector('[role=status]').textContent"
+    script = (
+        "return document.querySelector(arguments[0]).form.querySelector('[aria-live]').textContent"
+    )
     return str(browser.driver.execute_script(script, f"#{box}"))
 
 

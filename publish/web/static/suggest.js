@@ -35,7 +35,7 @@
 
   function combine(box) {
     const list = make('ul', {role: 'listbox', id: `${box.id}-list`, 'aria-label': said.list, hidden: ''});
-    const status = make('p', {role: 'status', class: 'unseen'});
+    const status = make('p', {'aria-live': 'polite', class: 'unseen'});
     let found = [], chosen = -1, asking = null, waiting = 0;
 
     box.after(list);
