@@ -187,7 +187,8 @@ def test_pages_need_no_script_and_set_no_cookie(client: FlaskClient) -> None:
     answer = client.get("/doc/initiative/telemedicine.ja.html")
     page = Page(answer.text)
     run = [script for script in page.all("script") if script.get("type") != "application/ld+json"]
-    assert [script["src"].partition("-")[0] for script in run] == ["/static/page"]
+    names = [script["src"].partition("-")[0] for script in run]
+    assert names == ["/static/suggest", "/static/page"]
     assert not any("style" in attributes for _, attributes in page.elements)
     assert not any(name.startswith("on") for _, a in page.elements for name in a)
     assert "Set-Cookie" not in answer.headers

@@ -121,8 +121,8 @@ def test_what_the_data_say_never_becomes_markup(tmp_path: Path) -> None:
     html = client.get("/lod/doc/plan/snow-robots.ja.html").text
     assert "<script>alert" not in html
     assert "<img" not in html
-    # the script of every page, and the embedded JSON-LD
-    assert html.count("<script") == html.count("</script>") == 2
+    # the two scripts of every page, and the embedded JSON-LD
+    assert html.count("<script") == html.count("</script>") == 3
     assert (
         'href="javascript:' not in html and 'href="data:' not in html and 'href="urn:' not in html
     )
