@@ -23,6 +23,12 @@ graph
     derive       rules -> graph/derived
     integrity    what no shape can say: dangling IRIs, undeclared terms
     validate     SHACL -> findings with file and line
+    crosslinks   what is linked to what: links, linksets, data sets of others
+    flaws        what can be wrong with links, in words
+    spelling     whether IRIs of others are written as their data set writes them
+    conflicts    where links contradict each other, directly or in a chain
+    belonging    whether links come from what there is, and are in one linkset
+    upkeep       all checks of links, over sources or a release; their report
 products
     turtle       readable Turtle and TriG
     jsonld       the JSON-LD context, and JSON-LD in its terms
@@ -164,6 +170,7 @@ edges
     diagnoses    what was found, as text, JSON and HTML
     console      what the commands share: options, languages, errors
     checkups     commands that look at what is published
+    links        commands that look after links to the data of others
     cli          the command `lodpub`
     web/         the HTTP faces; server.py puts them together
 """

@@ -25,6 +25,7 @@ from publish.errors import LodpubError, ReleaseError
 from publish.formats import RDF_FORMATS
 from publish.iris import Iris
 from publish.languages import LANGUAGES, Language, Text
+from publish.links import links_command
 from publish.parts import WHOLE
 from publish.release import all_of, current, current_id, make_current
 from publish.settings import Settings
@@ -42,6 +43,7 @@ def main() -> None:
 main.add_command(diff_command)
 main.add_command(verify_command)
 main.add_command(doctor_command)
+main.add_command(links_command)
 
 
 @main.command("validate")
