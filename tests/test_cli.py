@@ -59,6 +59,7 @@ def test_the_verbs_are_these() -> None:
         "diff",
         "doctor",
         "dump",
+        "links",
         "query",
         "releases",
         "serve",
@@ -98,7 +99,10 @@ def test_help_of_each_option_is_in_both_languages(verb: str) -> None:
 
 @pytest.mark.parametrize("verb", main.commands)
 def test_each_verb_can_speak_one_language(verb: str) -> None:
-    assert "--lang [ja|en]" in run(verb, "--help").output
+    command = main.commands[verb]
+    below = [[verb, one] for one in command.commands] if isinstance(command, click.Group) else []
+    for words in below or [[verb]]:
+        assert "--lang [ja|en]" in run(*words, "--help").output
 
 
 def test_short_help_works_too() -> None:

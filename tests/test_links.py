@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
 from publish.cli import main
+from publish.links import links_command
 from tests.linked import LINKS, linked_project
 from tests.projects import BASE, append
 
@@ -62,3 +65,13 @@ def test_wrong_usage_and_what_is_not_there_have_their_own_exit_codes(
     arguments: tuple[str, ...], code: int
 ) -> None:
     assert run(*arguments).exit_code == code
+
+
+@pytest.mark.parametrize("verb", links_command.commands)
+def test_help_of_each_command_and_option_is_in_both_languages(verb: str) -> None:
+    command = links_command.commands[verb]
+    first = str(command.help).partition("\n")[0]
+    helps = [first, *(str(p.help) for p in command.params if isinstance(p, click.Option))]
+    for text in helps:
+        japanese, slash, english = text.partition("/")
+        assert slash and re.search("[ぁ-んァ-ヶ一-龠]", japanese) and english.strip(), text
