@@ -8,6 +8,7 @@ LodpubError                 anything this program raises on purpose
 │   └── GraphError          the files can be read, but not put together
 ├── ValidationError         a shape of severity sh:Violation is not met
 ├── CodeError               a code of a local government that is none
+├── GridError               a table that somebody wants linked cannot be read
 ├── ReleaseError            no release, or a damaged one
 └── QueryError              a SPARQL request that is not answered (see `status`)
 
@@ -105,6 +106,10 @@ class ValidationError(LodpubError):
 
 class CodeError(LodpubError):
     """A code of a local government that is none, and what is wrong with it."""
+
+
+class GridError(LodpubError):
+    """A table that somebody wants linked cannot be read, or not be linked."""
 
 
 class ReleaseError(LodpubError):
