@@ -69,6 +69,7 @@ products
     clues        what is known beside the name -> points for and against
     matcher      what is looked for -> the things that fit
     theme        the looks of a publisher
+    scopes       of which areas a release speaks
     release      the immutable directory and the `current` link
     about        all of graph/catalog
     build        a project -> a release
@@ -102,6 +103,21 @@ products
     clauses      one constraint of a shape in words
     constraints  the rules of the shapes in words
     measurements   completeness in the Data Quality Vocabulary, and as queries
+    grids        a table that somebody brings: headings and rows, within limits
+    spreadsheets    CSV and TSV in the encodings that offices use
+    workbooks    XLSX, read with distrust
+    intake       a file's bytes -> a table, whatever its form
+    digits       codes as spreadsheet programs leave them
+    headings     what headings of Japanese tables mean
+    layouts      which column of a table is used for what, and why
+    outcomes     what becomes of the rows of a table, and what a person decides
+    linking      the rows of a table -> what each is linked to
+    linkages     linked rows as CSV and XLSX
+    subjects     what rows are called in RDF, and how they relate to what they are linked to
+    bonds        linked rows as a linkset
+    annexes      CSVW metadata and a JSON-LD context for somebody's table
+    parcels      what is handed back for a table: a file, or all in an archive
+    assignments  what is asked about a table, and the doing of it
     samples      things of a release that serve as examples
     tutorials    what the help pages show: things to run, and what they print
     inquiries    the parameters of a search or of suggestions, checked
@@ -171,6 +187,7 @@ edges
     console      what the commands share: options, languages, errors
     checkups     commands that look at what is published
     links        commands that look after links to the data of others
+    linkups      the command that links somebody's table
     cli          the command `lodpub`
     web/         the HTTP faces; server.py puts them together
 """

@@ -26,6 +26,7 @@ from publish.formats import RDF_FORMATS
 from publish.iris import Iris
 from publish.languages import LANGUAGES, Language, Text
 from publish.links import links_command
+from publish.linkups import link_command
 from publish.parts import WHOLE
 from publish.release import all_of, current, current_id, make_current
 from publish.settings import Settings
@@ -44,6 +45,7 @@ main.add_command(diff_command)
 main.add_command(verify_command)
 main.add_command(doctor_command)
 main.add_command(links_command)
+main.add_command(link_command)
 
 
 @main.command("validate")

@@ -94,7 +94,7 @@ HEADINGS = (
         NAME, 2,
         ("市町村名", "市町村", "自治体名", "自治体", "市区町村名(漢字)", "市町村名(漢字)", "団体名",
          "市町", "市町名", "区市町村", "区市町村名", "市郡町村", "市名", "町村名", "行政区",
-         "行政区名", "区名", "市区", "市区名", "地域名", "city", "city_name", "cityname",
+         "行政区名", "区名", "市区", "市区名", "町村", "地域名", "city", "city_name", "cityname",
          "municipality", "municipality_name", "town", "local_government"),
         _COMMON,
     ),

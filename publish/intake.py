@@ -43,9 +43,14 @@ def read_table(
     Raises GridError for files that are too large, of another form, broken, or mean harm.
     """
     if len(data) > limits.bytes:
-        raise GridError(_TOO_LARGE.format(most=limits.bytes >> 20), _SMALLER, Place(name))
+        raise too_large(name, limits)
     if data.startswith(_OLD_EXCEL):
         raise GridError(*_OLD, Place(name))
     if data.startswith(_ARCHIVE):
         return read_workbook(data, name, limits, sheet)
     return read_text_table(data, name, limits, encoding)
+
+
+def too_large(name: str, limits: Limits) -> GridError:
+    """Return the error for a file that has more bytes than may be."""
+    return GridError(_TOO_LARGE.format(most=limits.bytes >> 20), _SMALLER, Place(name))

@@ -23,6 +23,7 @@ from publish.jsonld import Context
 from publish.languages import Text
 from publish.manifest import NAME, Manifest
 from publish.matcher import Matcher
+from publish.scopes import Scope, scope_of
 from publish.serialise import Serialiser
 from publish.shapes import Shapes, read_shapes
 from publish.turtle import Prefixes
@@ -109,6 +110,11 @@ class Release:
     def matcher(self) -> Matcher:
         """Return what finds the things of the release; raises ReleaseError if it has no index."""
         return Matcher(Index(self.path / INDEX), self.store, self.iris, self.context)
+
+    @cached_property
+    def scope(self) -> Scope:
+        """Return of which areas the release speaks."""
+        return scope_of(self.store, self.iris, self.shapes)
 
     @cached_property
     def serialiser(self) -> Serialiser:

@@ -12,7 +12,7 @@ from publish.codes import Code, read_code
 from publish.errors import CodeError
 from publish.iris import Iris
 from publish.listing import members
-from publish.shapes import Kind, Shapes
+from publish.shapes import Shapes
 from publish.terms import node
 
 _CODES = (node(ns.DCTERMS + "identifier"), node(ns.SKOS + "notation"))
@@ -63,8 +63,3 @@ def _codes(store: ox.Store, iri: str) -> Iterator[Code]:
                     yield read_code(text)
                 except CodeError:
                     continue  # some other identifier, of which nothing is said here
-
-
-def kinds_named(shapes: Shapes, names: tuple[str, ...]) -> tuple[Kind, ...]:
-    """Return the types with some segments, in the order of the shapes."""
-    return tuple(kind for kind in shapes.kinds if kind.segment in names)

@@ -106,7 +106,7 @@ class Sheet:
         A cell that Excel would take for a formula begins with an apostrophe; plain numbers do not.
         """
         titles = (KEY_TITLE, *(column.title for column in self.columns))
-        rows = (tuple(map(_harmless, row)) for row in (tuple(map(str, titles)), *self.rows))
+        rows = (tuple(map(harmless, row)) for row in (tuple(map(str, titles)), *self.rows))
         return (_BOM + _written(next(rows), rows)).encode()
 
     def metadata(self, url: str, whole: Whole) -> bytes:
@@ -176,6 +176,7 @@ def _written(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     return output.getvalue()
 
 
-def _harmless(cell: str) -> str:
+def harmless(cell: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula: with an apostrophe if it would."""
     is_formula = cell.startswith(_FORMULA) and not _NUMBER.fullmatch(cell)
     return f"'{cell}" if is_formula else cell
