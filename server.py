@@ -29,6 +29,7 @@ from publish.web import (
     ckan,
     dump,
     help,
+    link,
     lists,
     ops,
     pages,
@@ -37,6 +38,7 @@ from publish.web import (
     search,
     sitemap,
     sparql,
+    uploads,
     vocabulary,
     workbench,
 )
@@ -76,6 +78,7 @@ PARTS = (
         vocabulary.blueprint,
         "the vocabulary, its code lists, the shapes, the JSON-LD context, the named graphs",
     ),
+    Part("/link", link.blueprint, "somebody's table, linked to what is described here"),
     Part("/quality", quality.blueprint, "validation, completeness, where statements come from"),
     Part("/sparql", sparql.blueprint, "SPARQL 1.1: query, service description, form"),
     Part("/sparql/terms.json", workbench.blueprint, "what the query editor completes with"),
@@ -136,6 +139,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         METRICS=metrics,
         RATES=Rates(settings.rate),
         ENGINES=engines,
+        TABLES=uploads.Jobs(),
     )
     for part in PARTS:
         app.register_blueprint(part.blueprint)

@@ -236,9 +236,10 @@ class _Chooser:
         return max(better, key=lambda one: self.share(role, one[1])) if better else first
 
     def _passed(self, heading: Heading, column: int) -> list[Text]:
-        if heading.role not in (NAME, REGION):
+        title = self.grid.headings[column]
+        if heading.role not in (NAME, REGION) or THING in {one.role for one in known(title)}:
             return []
-        return [_NO_AREAS.format(name=shown(self.grid.headings[column]), role=ROLES[heading.role])]
+        return [_NO_AREAS.format(name=shown(title), role=ROLES[heading.role])]
 
     def by_contents(self) -> Use | None:
         """Return the column whose contents fit best where no heading tells, or None."""

@@ -10,10 +10,12 @@ from __future__ import annotations
 import json
 import signal
 from collections.abc import Callable
+from copy import copy
 from types import FrameType
 from typing import Any
 
 from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser
 from waitress.server import create_server
 from waitress.task import ErrorTask
 
@@ -21,6 +23,7 @@ from publish.errors import SettingError
 from publish.formats import PROBLEM
 from publish.languages import Text
 from publish.web.problems import Refusal
+from publish.web.uploads import MOST_REQUEST_BYTES
 
 #: Bytes of one answer that may wait for its reader, in memory or on disk, before a thread waits.
 WAITING_BYTES = 1 << 30
@@ -56,9 +59,22 @@ class Unreadable(ErrorTask):
         self.write(body)
 
 
+class Parser(HTTPRequestParser):
+    """A request: with a table, its body may be longer than with anything else."""
+
+    def parse_header(self, header_plus: bytes) -> None:
+        """Read the headers, and decide how long the body may be."""
+        super().parse_header(header_plus)
+        command, path = (str(getattr(self, name, "")) for name in ("command", "path"))
+        if command == "POST" and path.endswith("/link"):
+            self.adj = copy(self.adj)
+            self.adj.max_request_body_size = MOST_REQUEST_BYTES
+
+
 class Channel(HTTPChannel):
     """A connection whose answer may run ahead of its reader without holding a thread."""
 
+    parser_class = Parser
     error_task_class = Unreadable
 
     def _flush_outbufs_below_high_watermark(self) -> None:
