@@ -158,7 +158,6 @@ def _link_column(heading: str, relation: Relation) -> dict[str, Any]:
     return {
         "name": URI,
         "titles": heading,
-        "datatype": "anyURI",
         "propertyUrl": relation.iri,
         "valueUrl": f"{{+{URI}}}",
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePath
@@ -17,6 +18,7 @@ from publish.parcels import Parcel
 from publish.release import Release
 
 _LONGEST_NAME = 200
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,8 @@ class Assignment:
     @property
     def file(self) -> str:
         """Return the name of the file without directories."""
-        return PurePath(self.name.replace("\\", "/")).name[-_LONGEST_NAME:] or "table"
+        name = PurePath(self.name.replace("\\", "/")).name[-_LONGEST_NAME:]
+        return _CONTROL.sub("", name).lstrip(".") or "table"
 
 
 #: Told (rows done, rows in all).

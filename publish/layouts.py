@@ -39,7 +39,8 @@ _TRIED = 40
 _MOST, _NEARLY_ALL = 0.5, 0.8
 #: How much better another column must fit than the one whose heading comes first.
 _CLEARLY = 0.3
-_FITS = 60.0
+#: A name must fit better than one that only begins as that of an area: "…市役所" is a facility.
+_FITS_AS_NAME, _FITS_AS_ADDRESS = 80.0, 60.0
 #: Used for linking, in the order in which they are told; the others are carried along.
 USED = (CODE, NAME, READING, ADDRESS, PREFECTURE, DISTRICT, REGION)
 CARRIED = (THING, KEY, LATITUDE, LONGITUDE)
@@ -194,7 +195,8 @@ class _Chooser:
         if cell.isdecimal():
             return False
         wanted = Wanted(cell, self.kinds if kinds is None else kinds, (), 1, is_address)
-        return any(one.score >= _FITS for one in self.matcher.match(wanted))
+        least = _FITS_AS_ADDRESS if is_address else _FITS_AS_NAME
+        return any(one.score >= least for one in self.matcher.match(wanted))
 
     def by_heading(self, role: str, given: set[int]) -> tuple[Use | None, list[Text]]:
         """Return the column that its heading gives a role, and what is told of those passed over."""

@@ -16,7 +16,6 @@ from functools import cached_property
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.utils.exceptions import IllegalCharacterError
 
 from publish.languages import Language, Text
 from publish.matches import Candidate
@@ -39,6 +38,7 @@ _FLAGS = {True: Text("はい", "true"), False: Text("いいえ", "false")}
 #: The day of all files: archives need one, and that of the making would change the bytes.
 _DAY = (1980, 1, 1, 0, 0, 0)
 _MODIFIED = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
+#: What XML cannot hold.
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _SCORE = 3
 _SHEET = Text("リンク済み", "linked")
@@ -138,10 +138,7 @@ def _cell(sheet: object, text: str) -> object:
     """Return a cell that is a text, whatever it looks like."""
     if not text:
         return None
-    try:
-        cell = WriteOnlyCell(sheet, text)  # type: ignore[arg-type]
-    except IllegalCharacterError:
-        cell = WriteOnlyCell(sheet, _ILLEGAL.sub("�", text))  # type: ignore[arg-type]
+    cell = WriteOnlyCell(sheet, _ILLEGAL.sub("�", text))  # type: ignore[arg-type]
     cell.data_type = "s"
     return cell
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from publish.codes import Code
 from publish.digits import Coded, coded_in
+from publish.folding import folded
 from publish.grids import Grid, shown
 from publish.headings import ADDRESS, CODE, DISTRICT, NAME, PREFECTURE, READING, REGION
 from publish.languages import Text
@@ -25,7 +26,8 @@ from publish.scopes import Scope
 
 #: Candidates that a person chooses from.
 _CANDIDATES = 5
-_PREFECTURE = re.compile(r"[^市区町村郡\s0-9]{2,3}?[都道府県]")
+#: What has the form of a prefecture in front of a name; many a town ends in such a letter, too.
+_PREFECTURE = re.compile(r"[^市区町村郡\s0-9]{2,3}?[都道府県](?=\s*[^市区町村郡\s])")
 #: Where an address goes on to what no area is told by: numbers of blocks and houses.
 _NUMBERS = re.compile(r"[0-9０-９\-－ー―]")
 _LONGEST_ADDRESS = 40
@@ -196,6 +198,10 @@ class Linker:
     def _asked(self, text: str, method: Method, evidence: tuple[Evidence, ...]) -> Outcome:
         wanted = Wanted(text, self.first, evidence, _CANDIDATES, method == "address")
         found = self.matcher.match(wanted)
+        if method == "address":
+            # a part of a town may be called as an area is without its designator
+            whole = folded(text)
+            found = tuple(one for one in found if folded(one.matched) in whole)
         if self.then and method != "address" and not (found and found[0].automatic):
             wider = self.matcher.match(replace(wanted, kinds=self.then))
             if wider and wider[0].automatic and (not found or found[0].score < wider[0].score):

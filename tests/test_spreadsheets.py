@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from publish.errors import GridError
@@ -13,12 +15,12 @@ TABLE = "コード,名称\r\n012025,函館市\r\n012033,小樽市\r\n"
 ROWS = [("012025", "函館市"), ("012033", "小樽市")]
 
 
-def read(data: bytes, **limits: int) -> list[tuple[str, ...]]:
+def read(data: bytes, **limits: Any) -> list[tuple[str, ...]]:
     grid = read_text_table(data, "a.csv", Limits(**limits))
     return [row.cells for row in grid.rows]
 
 
-def refusal(data: bytes, encoding: str | None = None, **limits: int) -> GridError:
+def refusal(data: bytes, encoding: str | None = None, **limits: Any) -> GridError:
     with pytest.raises(GridError) as raised:
         read_text_table(data, "a.csv", Limits(**limits), encoding)
     for problem in raised.value.problems:

@@ -47,7 +47,7 @@ def in_sheet(old: bytes, new: bytes) -> Callable[[str, bytes], bytes]:
     return lambda name, part: part.replace(old, new) if name == SHEET else part
 
 
-def read(data: bytes, sheet: str | None = None, **limits: int) -> Grid:
+def read(data: bytes, sheet: str | None = None, **limits: Any) -> Grid:
     return read_workbook(data, "a.xlsx", Limits(**limits), sheet)
 
 
@@ -55,7 +55,7 @@ def cells(data: bytes) -> list[tuple[str, ...]]:
     return [row.cells for row in read(data).rows]
 
 
-def refusal(data: bytes, **limits: int) -> str:
+def refusal(data: bytes, **limits: Any) -> str:
     with pytest.raises(GridError) as raised:
         read(data, **limits)
     return str(raised.value)

@@ -7,6 +7,7 @@ together with what a person chose. With scripts the progress is told as lines of
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -38,6 +39,7 @@ _STEM = "link"
 _LINES = "application/x-ndjson"
 #: Rows that the page shows; the files have all.
 _REVIEWED, _OTHERS = 200, 100
+_JAPANESE = re.compile("[ぁ-ゖァ-ヺ一-鿿]")
 _SHOWN_ROLES = (CODE, NAME, READING, ADDRESS, PREFECTURE, DISTRICT, REGION)
 
 
@@ -48,6 +50,11 @@ class Line:
     row: Row
     said: str
     outcome: Outcome
+
+    @property
+    def language(self) -> str:
+        """Return the attribute value that tells screen readers how to read the cells."""
+        return "ja" if _JAPANESE.search(self.said) else ""
 
 
 @dataclass(frozen=True, slots=True)
