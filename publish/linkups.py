@@ -69,7 +69,7 @@ def link_command(
     strict: bool,
     **options: str | tuple[str, ...] | None,
 ) -> None:
-    """手元の表（CSV、XLSX）を現在のリリースと結び付ける。/ Link a table to the current release.
+    """手元の表をリリースと結び付ける。/ Link your table.
 
     FILE: コード、名称又は住所の列のある表 / a table with codes, names or addresses.
     """

@@ -29,6 +29,7 @@ _PAGES = (
     "charts",
     "doc",
     "search",
+    "link",
     "ontology",
     "codelists",
     "shapes",

@@ -25,6 +25,7 @@ PAGES = [
     "codelists",
     "shapes",
     "quality",
+    "link",
     "graph/source",
     "catalog",
     "void",
