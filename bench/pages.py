@@ -40,6 +40,7 @@ PAGES = {
     "help: query": "help/query",
     "help: link": "help/link",
     "types": "doc",
+    "search": "search",
     "vocabulary": "ontology",
     "code lists": "codelists",
     "shapes": "shapes",

@@ -85,7 +85,8 @@ def _read_as_code(
     except CodeError as error:
         digits = sum(one.isdecimal() for one in inquiry.text)
         return None, error.problems[0] if digits == _WHOLE or not is_found else None
-    found = matcher.match(Wanted(inquiry.text, inquiry.kinds, limit=2))
+    # with all its digits, so that it is not taken for another one without its zero
+    found = matcher.match(Wanted(code.six, inquiry.kinds, limit=2))
     if found and found[0].automatic and not code.repaired:
         return found[0], None
     return None, None if is_found else Problem(_UNKNOWN.format(code=code.six), _ELSEWHERE)

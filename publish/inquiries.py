@@ -137,12 +137,16 @@ def _wanted(parameters: Parameters, kinds: Iterable[Kind]) -> Inquiry | Fault:
 
 
 def clean(text: str) -> str:
-    """Return a text on one line: control characters are blanks, and blanks do not repeat.
+    """Return a text on one line, and in one direction.
 
-    >>> clean(" a\\x00\\n\\u3000b ")
+    Control characters are blanks, blanks do not repeat, and nothing unseen is left that would
+    turn the text around or take it apart.
+
+    >>> clean(" a\\x00\\n\\u3000b\\u202e\\ufeff ")
     'a b'
     """
-    seen = (" " if unicodedata.category(one) in ("Cc", "Cs", "Cn", "Co") else one for one in text)
+    kinds = ((one, unicodedata.category(one)) for one in text)
+    seen = (" " if kind in ("Cc", "Cs", "Cn", "Co") else one for one, kind in kinds if kind != "Cf")
     return " ".join("".join(seen).split())
 
 

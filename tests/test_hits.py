@@ -68,6 +68,13 @@ def test_a_code_leads_to_its_thing(site: Site, code: str) -> None:
     assert result.problem is None
 
 
+@pytest.mark.parametrize("code", ["12025", "1202"])
+def test_a_code_without_its_zero_is_found_but_not_followed_at_once(site: Site, code: str) -> None:
+    result = found(site, code)
+    assert keys(site, result.hits)[0] == "municipality/012025"
+    assert (result.exact, result.problem) == (None, None)
+
+
 def test_the_code_of_a_prefecture_leads_to_it(site: Site) -> None:
     result = found(site, "01")
     assert result.exact and keys(site, (result.exact,)) == ["prefecture/01"]

@@ -24,6 +24,7 @@ PAGES = (
     "help/query",
     "help/link",
     "doc",
+    "search",
     "ontology",
     "shapes",
     "catalog",
@@ -67,6 +68,11 @@ def test_every_kind_of_page_is_light(client: FlaskClient, release: Release, lang
         for page in PAGES
     }
     assert {page: size for page, size in weights.items() if size >= MOST} == {}
+
+
+@both
+def test_a_page_of_results_is_light(client: FlaskClient, language: str) -> None:
+    assert 10_000 < weight(client, f"/search.{language}.html?q=%E5%8C%97") < MOST
 
 
 @both
