@@ -15,13 +15,15 @@ from publish.errors import CodeError, Problem
 from publish.inquiries import MOST_PAGES, PAGE, Inquiry
 from publish.iris import Iris
 from publish.languages import Language, Text
-from publish.matcher import Matcher
+from publish.matcher import MOST_FOUND, Matcher
 from publish.matches import Candidate, Wanted
 from publish.shapes import Shapes
 from publish.traits import Traits
 
 #: Of what is like the text, where nothing fits it.
 _NEAR = 5
+#: Results that are counted by type; where there are more, their types are not looked at.
+_COUNTED = 100
 #: Digits of a code with its check digit.
 _WHOLE = 6
 _UNKNOWN = Text(
@@ -50,7 +52,7 @@ class Found:
     problem: Problem | None = None
     #: where nothing was found: what may be meant
     near: tuple[Candidate, ...] = ()
-    #: how many of what is found, whatever its type, are of which type
+    #: how many of what is found, whatever its type, are of which type; empty if they are many
     counts: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -58,17 +60,20 @@ def find(matcher: Matcher, inquiry: Inquiry) -> Found | None:
     """Return a page of what is found; None if there are not so many pages."""
     if not inquiry.text:
         return Found(inquiry)
-    most = MOST_PAGES * PAGE
-    everything = matcher.search(inquiry.text, (), most)
-    found = matcher.search(inquiry.text, inquiry.kinds, most) if inquiry.kinds else everything
-    last = min(MOST_PAGES, max(1, -(-len(found.hits) // PAGE)))
+    whole = matcher.search(inquiry.text, (), _COUNTED)
+    page = whole if not inquiry.kinds else matcher.search(inquiry.text, inquiry.kinds, _COUNTED)
+    total = MOST_FOUND if page.total is None else page.total
+    last = min(MOST_PAGES, max(1, -(-total // PAGE)))
     if inquiry.page > last:
         return None
-    hits = found.hits[inquiry.offset : inquiry.offset + PAGE]
-    exact, problem = _read_as_code(matcher, inquiry, is_found=bool(found.hits))
+    hits = page.hits[inquiry.offset : inquiry.offset + PAGE]
+    if inquiry.offset + PAGE > _COUNTED:
+        hits = matcher.search(inquiry.text, inquiry.kinds, PAGE, inquiry.offset).hits
+    exact, problem = _read_as_code(matcher, inquiry, is_found=bool(hits))
     near = () if hits else matcher.match(Wanted(inquiry.text, inquiry.kinds, limit=_NEAR))
-    counts = Counter(hit.kind for hit in everything.hits)
-    return Found(inquiry, hits, found.total, last, exact, problem, near, counts)
+    is_counted = whole.total == len(whole.hits)
+    counts = Counter(hit.kind for hit in whole.hits) if is_counted else {}
+    return Found(inquiry, hits, page.total, last, exact, problem, near, counts)
 
 
 def _read_as_code(

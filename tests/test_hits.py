@@ -57,6 +57,25 @@ def test_pages_are_finite_and_have_each_thing_once(site: Site) -> None:
     assert first.last <= MOST_PAGES
 
 
+def test_few_results_are_counted_by_type_whatever_type_is_wanted(site: Site) -> None:
+    every, wards = found(site, "札幌"), found(site, "札幌", "ward")
+    assert every.counts == wards.counts
+    assert every.counts["ward"] == wards.total == len(wards.hits) == 10
+    assert sum(every.counts.values()) == every.total
+
+
+def test_many_results_are_not_counted_by_type_and_pages_go_on(site: Site) -> None:
+    first = found(site, "の")
+    assert first.total is None or first.total > 100
+    assert first.counts == {}
+    seen = [
+        hit.iri
+        for number in range(1, first.last + 1)
+        for hit in found(site, "の", page=number).hits
+    ]
+    assert len(seen) == len(set(seen)) == first.total
+
+
 def test_only_things_of_the_wanted_types_are_found(site: Site) -> None:
     assert {hit.kind for hit in found(site, "札幌", "ward").hits} == {"ward"}
 
