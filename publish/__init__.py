@@ -119,6 +119,9 @@ products
     parcels      what is handed back for a table: a file, or all in an archive
     assignments  what is asked about a table, and the doing of it
     samples      things of a release that serve as examples
+    notations    the ways in which one IRI is written
+    identity     which of ours is which of theirs
+    successors   a code -> the thing that has it now
     tutorials    what the help pages show: things to run, and what they print
     inquiries    the parameters of a search or of suggestions, checked
     traits       what tells a thing from others of its name

@@ -71,7 +71,8 @@ class Labels:
             for target in self.values(linkset.value, ns.VOID + "objectsTarget"):
                 name = self.name(target.value, language)
                 if name:
-                    space = self.value(target.value, ns.VOID + "uriSpace") or target.value
+                    spaces = [s.value for s in self.values(target.value, ns.VOID + "uriSpace")]
+                    space = next(filter(iri.startswith, spaces), target.value)
                     return Said(f"{name.text} {_local(iri, space)}", name.language)
         return None
 

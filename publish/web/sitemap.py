@@ -61,6 +61,8 @@ def robots() -> Response:
         f"Disallow: {iris.root}search?\n"
         f"Disallow: {iris.root}search.*?\n"
         f"Disallow: {iris.root}suggest\n"
+        f"Disallow: {iris.root}sameas?\n"
+        f"Disallow: {iris.root}sameas.*?\n"
         f"Allow: {iris.root}\n"
         f"Sitemap: {iris.of('sitemap.xml')}\n",
         "text/plain; charset=utf-8",
