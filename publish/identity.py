@@ -220,4 +220,9 @@ def _said(text: Text, asked: str) -> Text:
 
 
 def _cut(text: str) -> str:
-    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+    return readable(text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…")
+
+
+def readable(text: str) -> str:
+    """Return a text without the characters that no page can hold, or that would disturb it."""
+    return "".join(one if one.isprintable() else "\ufffd" for one in text)

@@ -17,7 +17,7 @@ from urllib.parse import quote, unquote_to_bytes
 #: Longer ones are not looked up.
 LONGEST = 2048
 _PARTS = re.compile(
-    r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*):(?://(?P<host>[^/?#]*))?(?P<rest>[^\x00-\x20<>\"{}|\\^`]*)"
+    r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*):(?://(?P<host>[^/?#\x00-\x20<>\"{}|\\^`\ud800-\udfff]*))?(?P<rest>[^\x00-\x20<>\"{}|\\^`\ud800-\udfff]*)"
 )
 _ENCODED = re.compile("(?:%[0-9A-Fa-f]{2})+")
 #: Never worth encoding, so the same as encoded (RFC 3986, section 2.3).

@@ -113,18 +113,21 @@ def _both(name: str, text: Text | None) -> dict[str, str]:
     return {f"{name}_{one}": text.in_(one) for one in LANGUAGES} if text else {}
 
 
-def _as_csv(rows: list[dict[str, str]]) -> str:
+def _as_csv(rows: list[dict[str, str]]) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.DictWriter(out, _COLUMNS, restval="")
     writer.writeheader()
     writer.writerows(rows)
-    return out.getvalue()
+    return _encoded(out.getvalue())
 
 
 def _as_json(rows: list[dict[str, str]]) -> bytes:
     stated: list[dict[str, Any]] = [
         {name: row[name] for name in _COLUMNS if row.get(name)} for row in rows
     ]
-    text = json.dumps({"codes": stated}, ensure_ascii=False, indent=1) + "\n"
+    return _encoded(json.dumps({"codes": stated}, ensure_ascii=False, indent=1) + "\n")
+
+
+def _encoded(text: str) -> bytes:
     # half a surrogate pair can come with a request, but is no text
     return text.encode(errors="replace")

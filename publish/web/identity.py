@@ -14,7 +14,7 @@ from urllib.parse import quote, urlencode
 from flask import Blueprint, Response, request
 
 from publish.formats import HTML, JSON, RDF_FORMATS, Format, by_suffix
-from publish.identity import Answer, Identities, Tie
+from publish.identity import Answer, Identities, Tie, readable
 from publish.languages import LANGUAGES, Language, Text, known
 from publish.web.batches import MOST, bounded, entries
 from publish.web.negotiate import choose, choose_language
@@ -60,15 +60,11 @@ def batch(suffix: str | None = None) -> Response:
     here = site()
     found = _found(here, entries("uris"))
     format_, language = _chosen(suffix, _OF_LISTS)
-    resource = _resource(here, found)
     if format_ == HTML:
         content: str | bytes = _page(_view(here, Resource(_STEM, _FORMATS), language), found)
     else:
         content = _data(here, found, format_)
-    response = _sent(content, format_, language, 200)
-    for quoted in resource.links:
-        response.headers.add("Link", quoted)
-    return response
+    return _sent(content, format_, language, 200)
 
 
 def _found(here: Site, asked: Sequence[str]) -> list[Answer]:
@@ -99,9 +95,9 @@ def _page(view: View, found: Sequence[Answer]) -> str:
     return view.render(
         "sameas.html",
         found=found,
-        asked=found[0].asked if len(found) == 1 else "",
+        asked=readable(found[0].asked) if len(found) == 1 else "",
         sample=next(iter(known), ""),
-        text="\n".join(one.asked for one in found) if len(found) > 1 else "",
+        text="\n".join(readable(one.asked) for one in found) if len(found) > 1 else "",
         most=MOST,
         successor=lambda one: _successor(here, one),
         examples=examples,
