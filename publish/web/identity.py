@@ -43,6 +43,8 @@ def lookup(suffix: str | None = None) -> Response:
     """Answer with what corresponds to the IRIs of the parameters `uri`; 404 if nothing does."""
     here = site()
     asked = [text for text in request.args.getlist("uri") if text.strip()]
+    if not asked and _chosen(suffix, _FORMATS)[0] != HTML:
+        raise Refusal(400, _ASK, (Way(f"{here.iris.root}{_STEM}", _FORM, HTML.media_type),))
     found = _found(here, bounded(asked)) if asked else []
     resource = _resource(here, found)
     missing = bool(found) and not any(one.is_known for one in found)
@@ -61,7 +63,7 @@ def batch(suffix: str | None = None) -> Response:
     found = _found(here, entries("uris"))
     format_, language = _chosen(suffix, _OF_LISTS)
     if format_ == HTML:
-        content: str | bytes = _page(_view(here, Resource(_STEM, _FORMATS), language), found)
+        content: str | bytes = _page(_view(here, Resource(_STEM, (HTML,)), language), found)
     else:
         content = _data(here, found, format_)
     return _sent(content, format_, language, 200)
@@ -80,7 +82,7 @@ def _resource(here: Site, found: Sequence[Answer]) -> Resource:
     asked = urlencode([("uri", one.asked) for one in found], quote_via=quote)
     return Resource(
         _STEM,
-        _FORMATS,
+        _FORMATS if found else (HTML,),
         page=lambda view: _page(view, found),
         data=lambda format_: _data(here, found, format_),
         query=f"?{asked}" if asked else "",
@@ -109,8 +111,6 @@ def _successor(here: Site, one: Answer) -> str | None:
 
 
 def _data(here: Site, found: Sequence[Answer], format_: Format) -> bytes:
-    if not found:
-        raise Refusal(400, _ASK, (Way(f"{here.iris.root}{_STEM}", _FORM, HTML.media_type),))
     if format_ == JSON:
         content = {"results": [_as_json(here, one) for one in found]}
         text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
