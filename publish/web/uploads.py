@@ -115,12 +115,14 @@ class Sent:
             told.put((done, total))
 
         def work() -> None:
+            outcome: Parcel | Exception
             try:
-                told.put(carried_out(self.assignment, self.data, release, _limits(job), progress))
+                outcome = carried_out(self.assignment, self.data, release, _limits(job), progress)
             except Exception as error:  # whatever it is, the one who waits raises it
-                told.put(error)
+                outcome = error
             finally:
                 job.end()
+            told.put(outcome)
 
         job.hand_over()
         threading.Thread(target=work, name="link", daemon=True).start()

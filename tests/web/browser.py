@@ -166,11 +166,18 @@ class Browser:
         self.open(path, language, dark=dark, width=width)
         read: Mapping[str, Any] = self.driver.execute_script(_READ)
         console, requested = self._console(), self._requested()
-        barriers = None
-        if axe:
-            self.driver.execute_script(axe)
-            barriers = self.driver.execute_async_script(_RUN_AXE)
+        barriers = self.barriers(axe) if axe else None
         return Seen(**read, console=console, requested=requested, barriers=barriers)
+
+    def barriers(self, axe: str) -> list[str]:
+        """Return the barriers that axe-core, given as source, finds on the page as it is now."""
+        self.driver.execute_script(axe)
+        found: list[str] = self.driver.execute_async_script(_RUN_AXE)
+        return found
+
+    def keep_downloads(self, directory: Path) -> None:
+        """Put what is downloaded into a directory."""
+        self._command("Browser.setDownloadBehavior", behavior="allow", downloadPath=str(directory))
 
     def let_scripts(self, run: bool) -> None:
         """Let pages run scripts, or keep them from it."""
