@@ -80,7 +80,7 @@ _ONE_OF = Text("次のいずれか：{values}", "one of: {values}")
 _HAS_VALUE = Text("「{value}」を含む", "includes {value}")
 _MEETS = Text("「{name}」の規則に合う", "meets the rules for “{name}”")
 _NOT = Text("「{name}」ではない", "not: {name}")
-_ANY_OF = Text("{names}のいずれか", "{names}")
+_ANY_OF = Text("{name}のいずれか", "{name}")
 _IN_LANGUAGE = Text("{names}の文字列", "text in {names}")
 _PER_LANGUAGE = Text("同じ言語のものは1つだけ", "one per language")
 
@@ -142,10 +142,10 @@ def _clause(graph: Graph, shape: Node, predicate: str, value: Node, named: Namin
             values=_enumerated([_value(one, named) for one in _members(graph, value)])
         ),
         "hasValue": lambda: _HAS_VALUE.format(value=_value(value, named)),
-        "node": lambda: _MEETS.format(name=_label(graph, value, named)),
-        "not": lambda: _NOT.format(name=_label(graph, value, named)),
-        "or": lambda: _ANY_OF.format(names=_alternatives(graph, value, named)),
-        "xone": lambda: _ANY_OF.format(names=_alternatives(graph, value, named)),
+        "node": lambda: _with_name(_MEETS, _label(graph, value, named)),
+        "not": lambda: _with_name(_NOT, _label(graph, value, named)),
+        "or": lambda: _with_name(_ANY_OF, _alternatives(graph, value, named)),
+        "xone": lambda: _with_name(_ANY_OF, _alternatives(graph, value, named)),
         "qualifiedValueShape": lambda: _qualified(graph, shape, value, named),
     }
     if name in make:
@@ -218,11 +218,17 @@ def _value(value: Node, named: Naming) -> Text:
     return named(str(value)) if isinstance(value, URIRef) else Text(str(value), str(value))
 
 
-def _alternatives(graph: Graph, found: Node, named: Naming) -> Text:
-    return _listed([_label(graph, one, named) for one in _members(graph, found)])
+def _with_name(text: Text, name: Text | None) -> Text | None:
+    return text.format(name=name) if name else None
 
 
-def _label(graph: Graph, shape: Node, named: Naming) -> Text:
+def _alternatives(graph: Graph, found: Node, named: Naming) -> Text | None:
+    labels = [_label(graph, one, named) for one in _members(graph, found)]
+    return None if None in labels else _listed([label for label in labels if label])
+
+
+def _label(graph: Graph, shape: Node, named: Naming) -> Text | None:
+    """Return what a shape within another asks, or its name; None if it has neither."""
     said = {
         term.language: str(term)
         for term in graph.objects(shape, RDFS.label)
@@ -231,7 +237,9 @@ def _label(graph: Graph, shape: Node, named: Naming) -> Text:
     if {"ja", "en"} <= said.keys():
         return Text(said["ja"], said["en"])
     clauses, _ = of(graph, shape, named)
-    return _listed(clauses) if clauses else named(str(shape))
+    if clauses:
+        return _listed(clauses)
+    return named(str(shape)) if isinstance(shape, URIRef) else None
 
 
 def _listed(texts: Sequence[Text]) -> Text:
@@ -253,9 +261,11 @@ _INCLUDES = Text("{name}を{number}含む", "includes {number}: {name}")
 _WITHOUT = Text("{name}を含まない", "without: {name}")
 
 
-def _qualified(graph: Graph, shape: Node, value: Node, named: Naming) -> Text:
-    """Return how many values must be of a certain form."""
+def _qualified(graph: Graph, shape: Node, value: Node, named: Naming) -> Text | None:
+    """Return how many values must be of a certain form; None if the form has no words."""
     name = _label(graph, value, named)
+    if name is None:
+        return None
     least = int(str(graph.value(shape, SH.qualifiedMinCount) or 0))
     most = graph.value(shape, SH.qualifiedMaxCount)
     if str(most) == "0":

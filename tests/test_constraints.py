@@ -124,7 +124,15 @@ def test_a_constraint_in_words(tmp_path: Path, asked: str, ja: str, en: str) -> 
 
 
 @pytest.mark.parametrize(
-    "asked", ['sh:pattern "^a+$"', "sh:closed true", "sh:nodeKind sh:BlankNode"]
+    "asked",
+    [
+        'sh:pattern "^a+$"',
+        "sh:closed true",
+        "sh:nodeKind sh:BlankNode",
+        'sh:not [ sh:pattern "^a+$" ]',
+        'sh:or ( [ sh:datatype xsd:integer ] [ sh:pattern "^a+$" ] )',
+        'sh:qualifiedValueShape [ sh:pattern "^a+$" ] ; sh:qualifiedMinCount 1',
+    ],
 )
 def test_what_there_are_no_words_for_is_told_by_its_message(tmp_path: Path, asked: str) -> None:
     (rule,) = item(tmp_path, asked).rules
