@@ -50,6 +50,8 @@ class Column:
     """A column as its table describes it; a virtual one stands in no file."""
 
     name: str
+    #: what its heading in the file may be instead of the name
+    titles: tuple[str, ...]
     virtual: bool
     required: bool
     null: tuple[str, ...]
@@ -97,6 +99,18 @@ class Schema:
     def names(self) -> list[str]:
         """Return the names of the columns that stand in the file."""
         return [column.name for column in self.columns if not column.virtual]
+
+    def called(self, name: str) -> str:
+        """Return what a column may be called: its name and titles."""
+        titles = next(column.titles for column in self.columns if column.name == name)
+        return " / ".join(dict.fromkeys((name, *titles)))
+
+    def name_of(self, heading: str) -> str:
+        """Return the name of the column that a heading stands for; the heading if it is unknown."""
+        if heading in self.names:
+            return heading
+        titled = (c.name for c in self.columns if not c.virtual and heading in c.titles)
+        return next(titled, heading)
 
 
 def read_schema(path: Path, project: Path) -> Schema:
@@ -157,6 +171,7 @@ def _column(column: csvw.Column, table: csvw.Table) -> Column:
     languages = (d.lang for d in (column, table.tableSchema, table) if d is not None)
     return Column(
         name=column.name or "",
+        titles=tuple(title for titles in (column.titles or {}).values() for title in titles),
         virtual=column.virtual,
         required=bool(column.inherit("required")),
         null=tuple(column.inherit_null()),

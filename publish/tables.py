@@ -1,6 +1,7 @@
 """CSV files with CSVW metadata -> statements, row by row ("Generating RDF from Tabular Data").
 
-`data/<name>.csv` is described by `data/<name>.csv-metadata.json` (see `publish.schemas`).
+`data/<name>.csv` is described by `data/<name>.csv-metadata.json` (see `publish.schemas`). Its headings
+are the columns' names or any of their titles, so that a table keeps the headings that people know.
 Addresses are resolved against the publication base.
 """
 
@@ -9,7 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -38,10 +39,13 @@ class SourceTable:
     project: Path
     schema: Schema
     rows: tuple[tuple[int, Row], ...]
+    #: the heading of each column, by its name
+    headings: Mapping[str, str]
 
     def place(self, line: int, column: str | None = None) -> Place:
-        """Return the place of a row or of one of its cells."""
-        return Place(shown(self.path, self.project), line, column)
+        """Return the place of a row or of one of its cells, whose column is given by its name."""
+        heading = self.headings.get(column, column) if column else None
+        return Place(shown(self.path, self.project), line, heading)
 
 
 def table_files(project: Path) -> list[Path]:
@@ -55,17 +59,18 @@ def metadata_of(path: Path) -> Path:
 
 
 def read_table(path: Path, project: Path) -> SourceTable:
-    """Return a table, checked against its description.
+    """Return a table, checked against its description; cells go by the columns' names.
 
     Raises TableError with a problem for each wrong header, missing value, value of a wrong
     form and repeated key, with file, row and column.
     """
     schema = read_schema(metadata_of(path), project)
     records = list(_records(path, project))
-    header = records[0][1] if records else []
-    _check_header(header, schema.names, Place(shown(path, project), 1))
+    headings = records[0][1] if records else []
+    header = [schema.name_of(heading) for heading in headings]
+    _check_header(header, schema, Place(shown(path, project), 1))
     rows = tuple((line, dict(zip(header, record, strict=True))) for line, record in records[1:])
-    table = SourceTable(path, project, schema, rows)
+    table = SourceTable(path, project, schema, rows, dict(zip(header, headings, strict=True)))
     problems = [*_cell_problems(table), *_key_problems(table)]
     if problems:
         raise TableError.of(problems)
@@ -104,12 +109,17 @@ def _wrong_width(place: Place, found: int, expected: int) -> TableError:
     )
 
 
-def _check_header(header: list[str], names: list[str], place: Place) -> None:
+def _check_header(header: list[str], schema: Schema, place: Place) -> None:
+    names = schema.names
     missing = Text("列「{name}」がありません。", 'Column "{name}" is missing.')
     repeated = Text("列「{name}」が重複しています。", 'Column "{name}" is repeated.')
     unknown = Text("列「{name}」は説明にない列です。", 'Column "{name}" is not described.')
     problems = [
-        *(_header_problem(place, name, missing) for name in names if name not in header),
+        *(
+            _header_problem(place, schema.called(name), missing)
+            for name in names
+            if name not in header
+        ),
         *(
             _header_problem(place, name, repeated if name in names else unknown)
             for name in dict.fromkeys(header)
@@ -196,7 +206,8 @@ def statements_of(table: SourceTable, iris: Iris) -> Iterator[Statement]:
             except ValueError as error:
                 raise _no_address(str(error), table.place(line, column.name)) from error
             if triple is not None:
-                yield Statement(triple, column.graph or "", Origin(table.path, line, name))
+                heading = table.headings.get(name) if name else None
+                yield Statement(triple, column.graph or "", Origin(table.path, line, heading))
 
 
 def _no_address(value: str, place: Place) -> TableError:

@@ -53,6 +53,26 @@ def test_a_row_makes_a_statement_for_each_filled_cell_and_virtual_column(towns: 
     assert _objects(statements, ns.RDF + "type") == [ox.NamedNode(KV + "Town")]
 
 
+def test_a_heading_may_be_a_title_of_its_column(towns: Path) -> None:
+    edit(
+        metadata_of(towns),
+        '{"name": "name_ja", ',
+        '{"name": "name_ja", "titles": ["名称", "市町名"], ',
+    )
+    plain = {s.triple for s in _read(towns, HEADER + KASUMI)}
+    for title in ("名称", "市町名"):
+        header = HEADER.replace("name_ja", title)
+        statements = _read(towns, header + KASUMI)
+        assert {s.triple for s in statements} == plain
+    name = next(s for s in statements if s.triple[2] == ox.Literal("霞市", language="ja"))
+    assert name.origin.column == "市町名"
+    (problem,) = _refused(towns, header + KASUMI.replace("霞市", ""))
+    assert str(problem.place) == "data/towns.csv:2:市町名"
+    (missing, unknown) = _refused(towns, HEADER.replace("name_ja", "町名") + KASUMI)
+    assert missing.what.ja == "列「name_ja / 名称 / 市町名」がありません。"
+    assert unknown.what.en == 'Column "町名" is not described.'
+
+
 def test_a_column_can_state_in_another_graph_and_of_another_thing(towns: Path) -> None:
     links = [s.triple for s in _read(towns, HEADER + KASUMI) if s.graph == "links"]
     entity = ox.NamedNode("http://www.wikidata.org/entity/Q900001")
