@@ -22,6 +22,7 @@ graph
     shapes       the SHACL shapes, read for field order, labels and types
     derive       rules -> graph/derived
     integrity    what no shape can say: dangling IRIs, undeclared terms
+    targets      links, looked up in a dump of the data that they lead to
     validate     SHACL -> findings with file and line
     crosslinks   what is linked to what: links, linksets, data sets of others
     flaws        what can be wrong with links, in words
@@ -188,6 +189,9 @@ edges
     doctor       all checks, one after the other
     diagnoses    what was found, as text, JSON and HTML
     console      what the commands share: options, languages, errors
+    sharing      what a new project shares with others: a vocabulary, a municipality
+    skeletons    the files of a new project, written whole or not at all
+    foundation   the command that begins a project
     checkups     commands that look at what is published
     links        commands that look after links to the data of others
     linkups      the command that links somebody's table

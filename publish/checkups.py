@@ -15,7 +15,7 @@ from publish import accounts, changes
 from publish.console import LANG, RELEASES, reported, said, settings_from
 from publish.diagnosis import FAMILIES
 from publish.languages import LANGUAGES, Language, Text
-from publish.release import prefixes_of
+from publish.release import all_of, current_id, make_current, prefixes_of
 from publish.verdicts import Check, Limits
 from publish.verify import verify
 
@@ -177,3 +177,36 @@ def doctor_command(
     else:
         click.echo(report, nl=False)
     sys.exit(0 if diagnosis.is_healthy else 1)
+
+
+@click.command("releases")
+@RELEASES
+@LANG
+@click.option("--switch", metavar="ID", help="公開するリリースを切り替える / make this one current")
+@reported
+def releases_command(releases: Path | None, lang: Language | None, switch: str | None) -> None:
+    """リリースを一覧し、公開するものを選ぶ。/ List the releases, or switch."""
+    directory = settings_from(releases=releases).releases
+    if switch:
+        make_current(directory, switch)
+    chosen = current_id(directory)
+    table = Table()
+    for heading in _COLUMNS:
+        name = heading.in_(lang) if lang else f"{heading.ja}\n{heading.en}"
+        table.add_column(name, overflow="fold", no_wrap=heading is _COLUMNS[0])
+    for manifest in all_of(directory):
+        mark = "●" if manifest.release == chosen else ""
+        cells = (
+            manifest.version or "",
+            manifest.modified or "",
+            str(manifest.triples),
+            manifest.base,
+        )
+        table.add_row(manifest.release, mark, *cells)
+    Console().print(table)
+
+
+_COLUMNS = (
+    Text("リリース", "release"), Text("現在", "current"), Text("版", "version"),
+    Text("更新日", "modified"), Text("文の数", "triples"), Text("公開URL", "base"),
+)  # fmt: skip

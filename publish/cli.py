@@ -13,24 +13,25 @@ from typing import Any
 
 import click
 from rich.console import Console
-from rich.table import Table
 
 from publish import __version__, reports
 from publish.build import CATALOG_SOURCE, Built, build, check, require_conformance
 from publish.changes import vanished
-from publish.checkups import diff_command, doctor_command, verify_command
+from publish.checkups import diff_command, doctor_command, releases_command, verify_command
 from publish.console import BASE, LANG, PROJECT, RELEASES, reported, said, settings_from
 from publish.dataset import content_hash
 from publish.errors import LodpubError, ReleaseError
 from publish.formats import RDF_FORMATS
+from publish.foundation import init_command
 from publish.iris import Iris
 from publish.languages import LANGUAGES, Language, Text
 from publish.links import links_command
 from publish.linkups import link_command
 from publish.parts import WHOLE
-from publish.release import all_of, current, current_id, make_current
+from publish.release import current, current_id
 from publish.settings import Settings
 from publish.stamp import Stamp, read_stamp, write_stamp
+from publish.targets import missing_targets
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -41,6 +42,8 @@ def main() -> None:
         logging.getLogger(name).disabled = True  # our own messages say it, with the place
 
 
+main.add_command(init_command)
+main.add_command(releases_command)
 main.add_command(diff_command)
 main.add_command(verify_command)
 main.add_command(doctor_command)
@@ -56,13 +59,22 @@ main.add_command(link_command)
     "--format", "format_", type=click.Choice(["text", "json", "turtle", "html"]), default="text",
     help="報告の形式 / form of the report",
 )  # fmt: skip
+@click.option(
+    "--against", multiple=True, metavar="DUMP", type=click.Path(path_type=Path),
+    help="リンク先のダンプ：実在も確かめる / dump of the data linked to: are the targets there?",
+)  # fmt: skip
 @reported
 def validate_command(
-    project: Path | None, base: str | None, lang: Language | None, format_: str
+    project: Path | None,
+    base: str | None,
+    lang: Language | None,
+    format_: str,
+    against: tuple[Path, ...],
 ) -> None:
     """データを検証し、結果を報告する。/ Validate the data and report."""
     settings = settings_from(project=project, base=base)
-    report = check(settings).report
+    checked = check(settings)
+    report, missing = checked.report, missing_targets(checked.dataset, against)
     if format_ == "json":
         click.echo(reports.as_json(report), nl=False)
     elif format_ == "turtle":
@@ -72,7 +84,10 @@ def validate_command(
     else:
         for language in (lang,) if lang else LANGUAGES:
             click.echo(reports.as_text(report, language), nl=False)
-    sys.exit(0 if report.conforms else 1)
+    for problem in missing:
+        for language in (lang,) if lang else LANGUAGES:
+            click.echo(problem.said(language), err=True)
+    sys.exit(0 if report.conforms and not missing else 1)
 
 
 @main.command("build")
@@ -255,36 +270,3 @@ def _no_dump(name: str) -> LodpubError:
         Text("ダンプ「{name}」はありません。", 'There is no dump "{name}".').format(name=name),
         Text("「lodpub dump --list」で確かめてください。", 'See "lodpub dump --list".'),
     )
-
-
-@main.command("releases")
-@RELEASES
-@LANG
-@click.option("--switch", metavar="ID", help="公開するリリースを切り替える / make this one current")
-@reported
-def releases_command(releases: Path | None, lang: Language | None, switch: str | None) -> None:
-    """リリースを一覧し、公開するものを選ぶ。/ List the releases, or switch."""
-    directory = settings_from(releases=releases).releases
-    if switch:
-        make_current(directory, switch)
-    chosen = current_id(directory)
-    table = Table()
-    for heading in _COLUMNS:
-        name = heading.in_(lang) if lang else f"{heading.ja}\n{heading.en}"
-        table.add_column(name, overflow="fold", no_wrap=heading is _COLUMNS[0])
-    for manifest in all_of(directory):
-        mark = "●" if manifest.release == chosen else ""
-        cells = (
-            manifest.version or "",
-            manifest.modified or "",
-            str(manifest.triples),
-            manifest.base,
-        )
-        table.add_row(manifest.release, mark, *cells)
-    Console().print(table)
-
-
-_COLUMNS = (
-    Text("リリース", "release"), Text("現在", "current"), Text("版", "version"),
-    Text("更新日", "modified"), Text("文の数", "triples"), Text("公開URL", "base"),
-)  # fmt: skip

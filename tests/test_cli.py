@@ -59,6 +59,7 @@ def test_the_verbs_are_these() -> None:
         "diff",
         "doctor",
         "dump",
+        "init",
         "link",
         "links",
         "query",

@@ -27,6 +27,7 @@ SECTIONS = (
     ("Where things are", "アドレスの一覧"),
     ("Editing the data", "データの編集"),
     ("The command `lodpub`", "コマンド lodpub"),
+    ("Publish your own data", "自分のデータを公開する"),
     ("How it is built", "仕組み"),
     ("Licences and credits", "ライセンスと出典"),
 )

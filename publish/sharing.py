@@ -1,0 +1,235 @@
+"""What a new project shares with others: a vocabulary, and the municipality that it links to.
+
+Both come from a release at hand, or from what is given: a file or an IRI. Nothing is fetched.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pyoxigraph as ox
+
+from publish import namespaces as ns
+from publish.borrowed import borrowed_files
+from publish.codes import read_code
+from publish.errors import LodpubError, Place, SettingError, SourceError
+from publish.formats import TURTLE
+from publish.iris import KEY
+from publish.labels import Labels
+from publish.languages import Text
+from publish.listing import members
+from publish.release import Release
+from publish.sources import READING_BASE, parse_turtle
+from publish.vocabulary import Vocabulary, read_borrowed_vocabularies, read_vocabulary
+
+_CODE = re.compile(r"[0-9]{6}", re.ASCII)
+_IRI = re.compile(r"https?://[^\s<>\"{}|\\^`]+", re.ASCII)
+_PREFIX = re.compile(r"[a-z][a-z0-9]*")
+#: The prefix of a vocabulary that names none, or one that is taken.
+_ANY_PREFIX = "shared"
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """A vocabulary of others: its IRI, its namespace with a prefix, and a copy of it if there is."""
+
+    iri: str
+    space: str
+    prefix: str
+    #: the local names of its terms; None if nobody knows
+    terms: frozenset[str] | None = None
+    copy: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Municipality:
+    """A municipality that others publish: how its IRI is made, and what is known of it."""
+
+    #: what the IRIs of municipalities there begin with; the six-digit code follows
+    space: str
+    code: str
+    #: the IRI of the data set that describes it, and its title
+    target: str
+    title: Text
+    name: Text | None = None
+    latitude: str = ""
+    longitude: str = ""
+
+    @property
+    def iri(self) -> str:
+        """Return the IRI of the municipality."""
+        return self.space + self.code
+
+
+# -- The vocabulary ------------------------------------------------------------------------------
+
+
+def vocabulary_of(release: Release) -> Shared:
+    """Return the vocabulary of a release, or the one that it borrows itself.
+
+    Raises SettingError if it has neither.
+    """
+    own = read_vocabulary(release.store, release.iris)
+    if own.is_served:
+        return _shared(own, release.serialiser.write(own.quads(), TURTLE))
+    for path in borrowed_files(release.path):
+        return vocabulary_in(path)
+    raise SettingError(
+        Text("手元のリリースには語彙がありません。", "The release at hand has no vocabulary."),
+        _GIVE_ONTOLOGY,
+    )
+
+
+def vocabulary_in(path: Path) -> Shared:
+    """Return the vocabulary that a Turtle file with absolute IRIs holds.
+
+    Raises SourceError if it is no Turtle, has relative IRIs or declares no ontology.
+    """
+    store, place = ox.Store(), Place(str(path))
+    for quad in parse_turtle(path, path.parent):
+        if READING_BASE.partition("//")[0] in str(quad):
+            raise SourceError(
+                Text("相対IRIで書かれた語彙です。", "The vocabulary has relative IRIs."), _AS_SERVED, place
+            )  # fmt: skip
+        store.add(quad)
+    found = read_borrowed_vocabularies(store)
+    if not found:
+        raise SourceError(
+            Text("owl:Ontology の宣言がありません。", "No owl:Ontology is declared."), _AS_SERVED, place
+        )  # fmt: skip
+    # a data set may hold several; the one with the most terms is meant
+    return _shared(max(found, key=lambda one: len(one.quads())), path.read_bytes())
+
+
+def vocabulary_at(iri: str) -> Shared:
+    """Return a vocabulary of which only the IRI is known; raises SettingError if it is none."""
+    stem = _checked(iri, "--ontology").rstrip("#")
+    return Shared(stem, stem if stem.endswith("/") else f"{stem}#", _ANY_PREFIX)
+
+
+def _shared(vocabulary: Vocabulary, copy: bytes) -> Shared:
+    terms = [*vocabulary.classes, *vocabulary.properties, *vocabulary.others]
+    stated = _stated(vocabulary, "preferredNamespaceUri")
+    first = next(iter(terms), f"{vocabulary.iri}#")
+    space = stated or first[: max(first.rfind("#"), first.rfind("/")) + 1]
+    names = frozenset(iri.removeprefix(space) for iri in terms if iri.startswith(space))
+    prefix = _stated(vocabulary, "preferredNamespacePrefix")
+    free = _PREFIX.fullmatch(prefix) and prefix not in ns.PREFIXES
+    return Shared(vocabulary.iri, space, prefix if free else _ANY_PREFIX, names, copy)
+
+
+def _stated(vocabulary: Vocabulary, name: str) -> str:
+    values = (
+        str(getattr(quad.object, "value", ""))
+        for quad in vocabulary.header
+        if quad.predicate.value == ns.VANN + name
+    )
+    return min(values, default="")
+
+
+_GIVE_ONTOLOGY = Text(
+    "--ontology に、語彙のTurtleファイルかIRIを指定してください。",
+    "Give the vocabulary's Turtle file or IRI by --ontology.",
+)
+_AS_SERVED = Text(
+    "公開されている語彙（…/ontology.ttl）をダウンロードしたものを指定してください。",
+    "Give the vocabulary as its publisher serves it (…/ontology.ttl).",
+)
+
+# -- The municipality ----------------------------------------------------------------------------
+
+
+def municipality_of(release: Release, code: str | None, prefecture: str | None) -> Municipality:
+    """Return a municipality of a release: that of a code, else the first (of a prefecture).
+
+    Raises SettingError if there is none.
+    """
+    iri = next(_fitting(release, code, prefecture), None)
+    if iri is None:
+        raise SettingError(
+            Text(
+                "手元のリリースに、市町村「{code}」はありません。",
+                'The release at hand has no municipality "{code}".',
+            ).format(code=code or f"{prefecture or ''}…"),
+            _GIVE_MUNICIPALITY,
+        )
+    labels = Labels(release.store)
+    dataset = release.iris.of("catalog#dataset")
+    space, _, found = iri.rpartition("/")
+    return Municipality(
+        f"{space}/",
+        found,
+        dataset,
+        labels.both(dataset, ns.DCTERMS + "title") or _host(iri),
+        labels.both(iri, ns.SKOS + "prefLabel"),
+        labels.value(iri, ns.WGS + "lat") or "",
+        labels.value(iri, ns.WGS + "long") or "",
+    )
+
+
+def _fitting(release: Release, code: str | None, prefecture: str | None) -> Iterator[str]:
+    """Yield the things whose key is a code of a local government, of the type with most of them."""
+    types = [members(release.store, release.iris, kind) for kind in release.shapes.kinds]
+    coded = [[iri for iri in found if _CODE.fullmatch(iri.rpartition("/")[2])] for found in types]
+    for iri in max(coded, key=len, default=[]):
+        key = iri.rpartition("/")[2]
+        if key == code if code else key.startswith(prefecture or ""):
+            yield iri
+
+
+def municipality_at(iri: str) -> Municipality:
+    """Return a municipality that is known by its IRI, which ends in its six-digit code.
+
+    Raises SettingError if it does not.
+    """
+    space, _, code = _checked(iri, "--municipality").rpartition("/")
+    if not _CODE.fullmatch(code):
+        raise SettingError(
+            Text("IRI「{iri}」の末尾が6桁のコードではありません。", 'The IRI "{iri}" ends in no six-digit code.')
+            .format(iri=iri),
+            _GIVE_MUNICIPALITY,
+        )  # fmt: skip
+    site = re.fullmatch(rf"(.+/)id/{KEY}", space)
+    target = f"{site[1]}catalog#dataset" if site else f"{space}/"
+    return Municipality(f"{space}/", six_digits(code), target, _host(iri))
+
+
+def six_digits(text: str) -> str:
+    """Return a code of a local government with its check digit; raises CodeError if it is wrong."""
+    return read_code(text).six
+
+
+def _host(iri: str) -> Text:
+    return Text("{host}", "{host}").format(host=urlsplit(iri).netloc)
+
+
+def _checked(iri: str, option: str) -> str:
+    if _IRI.fullmatch(iri):
+        return iri
+    raise SettingError(
+        Text("{option} の値「{iri}」はIRIではありません。", '{option}: "{iri}" is no IRI.').format(
+            option=option, iri=iri
+        ),
+        Text("http:// 又は https:// で始めてください。", "Begin it with http:// or https://."),
+    )
+
+
+_GIVE_MUNICIPALITY = Text(
+    "--municipality に、その市町村のIRI（…/id/municipality/コード6桁 など）を指定してください。",
+    "Give its IRI (such as …/id/municipality/ and the six-digit code) by --municipality.",
+)
+
+
+def nothing_at_hand(option: str) -> LodpubError:
+    """Return the error that there is no release from which an option could be taken."""
+    return SettingError(
+        Text(
+            "手元にリリースがないため、{option} が必要です。",
+            "There is no release at hand, so {option} is needed.",
+        ).format(option=option),
+        _GIVE_ONTOLOGY if option == "--ontology" else _GIVE_MUNICIPALITY,
+    )
