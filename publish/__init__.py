@@ -29,6 +29,7 @@ graph
     spelling     whether IRIs of others are written as their data set writes them
     conflicts    where links contradict each other, directly or in a chain
     belonging    whether links come from what there is, and are in one linkset
+    whereabouts  where in the files links are stated
     upkeep       all checks of links, over sources or a release; their report
 products
     turtle       readable Turtle and TriG
@@ -55,6 +56,7 @@ products
     mistakes     where a query that the engine refuses is wrong
     findings     what validation found, as a release keeps it
     quality      how many things have what is expected of them
+    linkage      how many things have a link to which data set, and what is wrong with links
     examples     example queries, with titles in both languages
     figures      what is worth drawing, and the queries that count it
     stamp        date and version, and the content they belong to

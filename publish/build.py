@@ -13,7 +13,17 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from publish import borrowed, elsewhere, examples, integrity, quality, reports, theme, withdrawn
+from publish import (
+    borrowed,
+    elsewhere,
+    examples,
+    integrity,
+    linkage,
+    quality,
+    reports,
+    theme,
+    withdrawn,
+)
 from publish import namespaces as ns
 from publish.about import About, about_itself
 from publish.dataset import CATALOG, DERIVED, Dataset, content_hash, read_dataset
@@ -37,6 +47,7 @@ from publish.sheets import Whole
 from publish.sources import read_turtle
 from publish.stamp import Stamp, read_stamp
 from publish.terms import Triple, node
+from publish.upkeep import of_dataset
 from publish.validate import Report, validate
 
 CATALOG_SOURCE = Path("data/catalog.ttl")
@@ -249,6 +260,9 @@ def _write_rest(
         "report.ttl": reports.as_turtle(checked.report, checked.dataset.iris).encode(),
         quality.FILE: quality.as_json(
             quality.measured(checked.content[WHOLE], checked.shapes)
+        ).encode(),
+        linkage.FILE: linkage.as_json(
+            linkage.measured(of_dataset(checked.dataset, checked.withdrawn), checked.shapes)
         ).encode(),
         withdrawn.FILE: withdrawn.as_json(checked.withdrawn).encode(),
     }

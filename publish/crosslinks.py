@@ -16,6 +16,7 @@ import pyoxigraph as ox
 
 from publish import namespaces as ns
 from publish.iris import Iris
+from publish.languages import Text
 from publish.terms import TYPE, Triple
 
 EXACT = ns.SKOS + "exactMatch"
@@ -25,6 +26,16 @@ SAME = frozenset({EXACT, ns.OWL + "sameAs"})
 #: Say that they do not: SKOS makes them disjoint with skos:exactMatch (condition S46).
 APART = frozenset(ns.SKOS + name for name in ("broadMatch", "narrowMatch", "relatedMatch"))
 MAPPINGS = SAME | APART | {CLOSE}
+#: What the predicates of linksets say of the target.
+RELATIONS = {
+    EXACT: Text("同じもの", "the same"),
+    CLOSE: Text("近いもの", "close"),
+    ns.SKOS + "narrowMatch": Text("より狭いもの", "narrower"),
+    ns.SKOS + "broadMatch": Text("より広いもの", "broader"),
+    ns.SKOS + "relatedMatch": Text("関連するもの", "related"),
+    ns.OWL + "sameAs": Text("同一のもの", "identical"),
+    ns.RDFS + "seeAlso": Text("参考になるもの", "see also"),
+}
 
 #: What projects' own vocabularies call what they say of linksets.
 METHOD, CONFIDENCE, CODE = "linkMethod", "confidence", "targetCode"

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from publish import examples, quality, withdrawn
+from publish import examples, linkage, quality, withdrawn
 from publish import namespaces as ns
 from publish.borrowed import read_borrowed
 from publish.errors import Place, ReleaseError
@@ -94,6 +94,12 @@ class Release:
         """Return how complete the content is; an older release does not say so."""
         path = self.path / quality.FILE
         return quality.read(path.read_text("utf-8")) if path.exists() else quality.Quality(())
+
+    @cached_property
+    def linkage(self) -> linkage.Linkage | None:
+        """Return how far the links reach; None if the release is of a version that did not count."""
+        path = self.path / linkage.FILE
+        return linkage.read(path.read_text("utf-8")) if path.exists() else None
 
     @cached_property
     def withdrawn(self) -> withdrawn.Withdrawals:

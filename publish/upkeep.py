@@ -3,28 +3,27 @@
 from __future__ import annotations
 
 import json
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
 
-from publish import namespaces as ns
 from publish.belonging import strays
 from publish.conflicts import chains, contradictions
-from publish.crosslinks import Crosslinks, Link, crosslinks_of
-from publish.dataset import CATALOG
+from publish.crosslinks import Crosslinks, crosslinks_of
+from publish.dataset import CATALOG, Dataset
 from publish.errors import Place, SourceError
 from publish.flaws import SEVERITIES, TITLES, Flaw
 from publish.iris import Iris
 from publish.languages import LANGUAGES, Language, Text
-from publish.positions import lines_of
-from publish.sources import Origin, Statement, graph_of, missing_parts, read_turtle, turtle_files
+from publish.sources import Statement, graph_of, missing_parts, read_turtle, turtle_files
 from publish.spelling import misspelt
 from publish.tables import read_table, statements_of, table_files
 from publish.terms import Triple, narrowed
+from publish.whereabouts import DatasetPlaces, Places, SourcePlaces
 from publish.withdrawn import Withdrawals, read_source
 
 _REPEATED = Text(
@@ -61,52 +60,12 @@ class Upkeep:
         return sum(one.flaw.severity == severity for one in self.found)
 
 
-@dataclass
-class Places:
-    """Where the links of a project's sources stand."""
-
-    project: Path
-    base: str
-    origins: dict[tuple[str, str, str], list[Origin]] = field(
-        default_factory=lambda: defaultdict(list)
-    )
-    #: the first statement about an IRI, and the first that makes it the target of a linkset
-    abouts: dict[str, Statement] = field(default_factory=dict)
-    targets: dict[str, Statement] = field(default_factory=dict)
-
-    def note(self, statement: Statement) -> None:
-        """Remember where a statement stands."""
-        subject, predicate, object_ = statement.triple
-        self.abouts.setdefault(subject.value, statement)
-        if predicate.value == ns.VOID + "objectsTarget":
-            self.targets.setdefault(object_.value, statement)
-        if isinstance(object_, ox.NamedNode):
-            key = (subject.value, predicate.value, object_.value)
-            self.origins[key].append(statement.origin)
-
-    def of(self, link: Link) -> list[Place]:
-        """Return all places of a link, in order."""
-        found = [self._place(link, origin) for origin in self.origins.get(link, ())]
-        return sorted(dict.fromkeys(found), key=lambda one: (one.file, one.line or 0))
-
-    def about(self, iri: str) -> list[Place]:
-        """Return where something is first said of an IRI, or else where a linkset leads to it."""
-        first = self.abouts.get(iri) or self.targets.get(iri)
-        return [first.origin.place(self.project, first.triple, self.base)] if first else []
-
-    def _place(self, link: Link, origin: Origin) -> Place:
-        line = lines_of(origin.path, self.base).get(link) if origin.line is None else None
-        known = Origin(origin.path, line, origin.column) if line else origin
-        triple = (ox.NamedNode(link[0]), ox.NamedNode(link[1]), ox.NamedNode(link[2]))
-        return known.place(self.project, triple, self.base)
-
-
 def of_project(project: Path, iris: Iris) -> Upkeep:
     """Check the links of a project's sources; nothing but the files is looked at.
 
     Raises SourceError with all problems of files that cannot be read.
     """
-    places, triples = Places(project, iris.base), list[Triple]()
+    places, triples = SourcePlaces(project, iris.base), list[Triple]()
     problems = missing_parts(project)
     for statements in () if problems else _files(project, iris):
         try:
@@ -117,7 +76,9 @@ def of_project(project: Path, iris: Iris) -> Upkeep:
             problems += error.problems
     if problems:
         raise SourceError.of(problems)
-    return _checked(crosslinks_of(triples, iris), read_source(project), places)
+    upkeep = _checked(crosslinks_of(triples, iris), read_source(project), places)
+    found = [*upkeep.found, *_repeated(upkeep.crosslinks, places)]
+    return Upkeep(upkeep.crosslinks, tuple(sorted(found, key=_order)))
 
 
 def _files(project: Path, iris: Iris) -> Iterator[Iterable[Statement]]:
@@ -129,6 +90,12 @@ def _files(project: Path, iris: Iris) -> Iterator[Iterable[Statement]]:
 
 def _rows(path: Path, project: Path, iris: Iris) -> Iterator[Statement]:
     yield from statements_of(read_table(path, project), iris)
+
+
+def of_dataset(dataset: Dataset, withdrawals: Withdrawals) -> Upkeep:
+    """Check the links of a project that was read; what is stated twice shows only in its files."""
+    crosslinks = crosslinks_of(list(dataset.found), dataset.iris)
+    return _checked(crosslinks, withdrawals, DatasetPlaces(dataset))
 
 
 def of_quads(quads: Iterable[ox.Quad], iris: Iris, withdrawals: Withdrawals) -> Upkeep:
@@ -146,7 +113,6 @@ def _checked(crosslinks: Crosslinks, withdrawals: Withdrawals, places: Places | 
         *strays(crosslinks, withdrawals),
     ]
     found = [Found(flaw, _places_of(flaw, places)) for flaw in flaws]
-    found += _repeated(crosslinks, places) if places else []
     return Upkeep(crosslinks, tuple(sorted(found, key=_order)))
 
 
@@ -158,7 +124,7 @@ def _places_of(flaw: Flaw, places: Places | None) -> tuple[Place, ...]:
     return tuple(dict.fromkeys(place for link in flaw.links for place in places.of(link)))
 
 
-def _repeated(crosslinks: Crosslinks, places: Places) -> Iterator[Found]:
+def _repeated(crosslinks: Crosslinks, places: SourcePlaces) -> Iterator[Found]:
     for link in crosslinks.links:
         many = len(places.origins.get(link, ()))
         if many < 2:

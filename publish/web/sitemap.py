@@ -34,6 +34,7 @@ _PAGES = (
     "codelists",
     "shapes",
     "quality",
+    "links",
     "catalog",
     "void",
     "dump",

@@ -45,6 +45,7 @@ KINDS = {
     "codelists": "codelists.{}.html",
     "shapes": "shapes.{}.html",
     "quality": "quality.{}.html",
+    "links": "links.{}.html",
     "graph": "graph/source.{}.html",
     "catalog": "catalog.{}.html",
     "dump": "dump.{}.html",

@@ -26,6 +26,7 @@ PAGES = [
     "shapes",
     "quality",
     "link",
+    "links",
     "graph/source",
     "catalog",
     "void",
