@@ -125,6 +125,14 @@ products
     notations    the ways in which one IRI is written
     identity     which of ours is which of theirs
     successors   a code -> the thing that has it now
+    members      JSON that a stranger sent, read with the place of each fault
+    batches      a batch of reconciliation queries -> queries, for both versions
+    properties   the types and properties by which reconciliation asks
+    reconcile    queries -> the things that they may mean
+    replies      the answers to a batch as the two versions write them
+    extension    values of properties of what was reconciled
+    announcement    what a reconciliation service says of itself
+    demonstration   an example of reconciliation from the data
     tutorials    what the help pages show: things to run, and what they print
     inquiries    the parameters of a search or of suggestions, checked
     traits       what tells a thing from others of its name

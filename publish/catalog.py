@@ -19,7 +19,7 @@ from publish import namespaces as ns
 from publish.distributions import CSVW, TAKEN_OVER, checksum_triples, distribution_triples
 from publish.document import exists
 from publish.dump import Dump
-from publish.endpoints import CKAN_API, ENDPOINTS, SPARQL_PROTOCOL, Endpoint
+from publish.endpoints import CKAN_API, ENDPOINTS, RECONCILIATION, SPARQL_PROTOCOL, Endpoint
 from publish.iris import Iris
 from publish.languages import Text
 from publish.parts import Part
@@ -50,6 +50,7 @@ _OF_A_SERVICE = (
 _STANDARDS = {
     SPARQL_PROTOCOL: Text("SPARQL 1.1 プロトコル", "SPARQL 1.1 Protocol"),
     CKAN_API: Text("CKAN Action API", "CKAN Action API"),
+    RECONCILIATION: Text("Reconciliation Service API 0.2", "Reconciliation Service API 0.2"),
     CSVW: Text(
         "表形式データのメタデータ語彙（CSVW）", "Metadata Vocabulary for Tabular Data (CSVW)"
     ),

@@ -8,6 +8,8 @@ from publish.formats import JSON, RDF_FORMATS, RESULT_FORMATS, Format
 from publish.languages import Text
 
 SPARQL_PROTOCOL = "https://www.w3.org/TR/sparql11-protocol/"
+#: The specification of the version that its clients speak.
+RECONCILIATION = "https://reconciliation-api.github.io/specs/0.2/"
 CKAN_API = "https://docs.ckan.org/en/latest/api/"
 
 
@@ -54,5 +56,20 @@ ENDPOINTS = (
         CKAN_API,
         (JSON,),
         (Text("CKAN", "CKAN"), _API),
+    ),
+    Endpoint(
+        "reconcile",
+        Text("名寄せの窓口（Reconciliation Service API）", "Reconciliation service"),
+        Text(
+            "手元の表にある名称やコードが、このデータのどれに当たるかを、点数と理由を付けて返す。"
+            "OpenRefineなどのソフトから使える。",
+            "Tells which things of these data the names and codes in a table mean, with scores and "
+            "reasons. It can be used from OpenRefine and other software.",
+        ),
+        "reconcile",
+        None,
+        RECONCILIATION,
+        (JSON,),
+        (Text("名寄せ", "reconciliation"), _API),
     ),
 )

@@ -10,6 +10,7 @@ LodpubError                 anything this program raises on purpose
 ├── CodeError               a code of a local government that is none
 ├── GridError               a table that somebody wants linked cannot be read
 ├── ReleaseError            no release, or a damaged one
+├── BatchError              a request for reconciliation that cannot be read (see `status`)
 └── QueryError              a SPARQL request that is not answered (see `status`)
 
 Each error has its text in Japanese and English and says where it is and what to do.
@@ -114,6 +115,15 @@ class GridError(LodpubError):
 
 class ReleaseError(LodpubError):
     """There is no release, or it is damaged."""
+
+
+class BatchError(LodpubError):
+    """A request for reconciliation that cannot be read; `where` tells which member is wrong."""
+
+    def __init__(self, what: Text, remedy: Text, *, place: str, status: int = 400) -> None:
+        super().__init__(what, remedy)
+        self.status = status
+        self.where = place
 
 
 class QueryError(LodpubError):

@@ -24,21 +24,24 @@ class Rates:
         self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()
         self._lock = threading.Lock()
 
-    def wait(self, client: str, now: float) -> float:
-        """Take one permission; return 0, or the seconds until there is one again.
+    def wait(self, client: str, now: float, cost: float = 1.0) -> float:
+        """Take a permission; return 0, or the seconds until there is one again.
 
         `now` is the time in seconds of a clock that never goes back. A rate of 0 has no limit.
+        What is cheaper than a query, or dearer, costs a part of a permission, or several; never
+        more than a client can have.
         """
         if not self.per_minute:
             return 0.0
+        cost = min(cost, float(self.per_minute))
         refill = self.per_minute / _MINUTE
         with self._lock:
             left, then = self._buckets.pop(client, (float(self.per_minute), now))
             left = min(float(self.per_minute), left + (now - then) * refill)
-            self._buckets[client] = (left - 1 if left >= 1 else left, now)
+            self._buckets[client] = (left - cost if left >= cost else left, now)
             if len(self._buckets) > _REMEMBERED:
                 self._buckets.popitem(last=False)
-        return 0.0 if left >= 1 else (1 - left) / refill
+        return 0.0 if left >= cost else (cost - left) / refill
 
 
 def client_of(peer: str, forwarded: str, proxies: frozenset[str]) -> str:

@@ -91,7 +91,7 @@ def question_of(found: Asked) -> Question:
     Raises QueryError if the query is refused or cannot be answered in that format, or if its
     client has asked too often (429).
     """
-    client = _client()
+    client = client_of_request()
     _count(client)
     inspection = refuse(found.query)
     among = offered(inspection.form)
@@ -141,7 +141,8 @@ def _count(client: str) -> None:
         )
 
 
-def _client() -> str:
+def client_of_request() -> str:
+    """Return who asks, as it is counted how often a client asks."""
     proxies = frozenset(part.strip() for part in settings().proxies.split(",") if part.strip())
     return client_of(request.remote_addr or "", request.headers.get("X-Forwarded-For", ""), proxies)
 

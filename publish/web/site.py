@@ -28,6 +28,8 @@ from publish.languages import LANGUAGES, Text
 from publish.listing import members
 from publish.matcher import Matcher
 from publish.packages import Packages, read_packages
+from publish.properties import Schema
+from publish.reconcile import Reconciler
 from publish.release import Release, prefixes_of
 from publish.shapes import Field, Kind, Shapes
 from publish.terms import node, triples
@@ -69,6 +71,11 @@ class Site:
     def matcher(self) -> Matcher:
         """Return what finds the things of the release."""
         return self.release.matcher
+
+    @cached_property
+    def reconciler(self) -> Reconciler:
+        """Return what answers queries of reconciliation."""
+        return Reconciler(self.matcher, Schema(self.release, self.labels, self.matcher))
 
     @cached_property
     def labels(self) -> Labels:
