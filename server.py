@@ -51,7 +51,7 @@ from publish.web.listener import listen
 from publish.web.problems import Refusal, refused
 from publish.web.render import prepare
 from publish.web.shortcut import Shortcut
-from publish.web.site import Sites
+from publish.web.sites import Sites
 from publish.web.under import UnderBase, check_inside
 
 log = logging.getLogger("lodpub.server")

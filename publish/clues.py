@@ -6,7 +6,7 @@ A clue is a code, something that the thing is in or tied to, given by the segmen
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pyoxigraph as ox
@@ -137,7 +137,17 @@ class Clues:
             for number, kind in kinds.items()
             if clue.property != WITHIN and kind != clue.property
         }
-        return frozenset(found - wrong)
+        return frozenset(found - wrong or self._meant_by(wrong, clue.property))
+
+    def _meant_by(self, others: Iterable[int], kind: str) -> Iterator[int]:
+        """Yield what things of other types stand for: an office for the area that it is there for.
+
+        They do where they are in or tied to one thing of the type, and to no more.
+        """
+        for number in sorted(others):
+            tied = self.index.kinds_of([one for one in self.index.insides(number) if one > 0])
+            meant = [one for one, its_kind in tied.items() if its_kind == kind]
+            yield from meant if len(meant) == 1 else ()
 
     def _values(self, found: dict[int, Scored], name: str, values: list[str]) -> None:
         path = self._path(name)

@@ -50,7 +50,7 @@ def _namesakes(reconciler: Reconciler) -> tuple[Thing, ...]:
     index = reconciler.matcher.index
     first: dict[str, Thing] = {}
     for type_ in reconciler.schema.coded:
-        for thing in index.things(index.numbers(type_.id, _MOST)).values():
+        for thing in index.things(index.first(type_.id, _MOST)).values():
             known = first.setdefault(thing.name.ja, thing)
             if known is not thing and known.name == thing.name:
                 return known, thing

@@ -188,7 +188,7 @@ class Index:
         )
         return {thing.id: thing for thing in map(_thing, rows)}
 
-    def numbers(self, kind: str, most: int) -> list[int]:
+    def first(self, kind: str, most: int) -> list[int]:
         """Return the numbers of the first things of a type, in the order of its list."""
         query = "SELECT id FROM thing WHERE kind = ? ORDER BY id LIMIT ?"
         return [row[0] for row in self._rows(query, (kind, most))]

@@ -133,7 +133,7 @@ class Schema:
 
     def _things(self, kind: Kind, most: int) -> list[int]:
         """Return the numbers of some things of a type, which are numbered in the order of types."""
-        return self.matcher.index.numbers(kind.segment, most)
+        return self.matcher.index.first(kind.segment, most)
 
     def _codes(self, thing: int) -> list[str]:
         return self.matcher.index.codes_of(thing)

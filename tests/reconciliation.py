@@ -65,7 +65,7 @@ DRAFT = "http://json-schema.org/draft-07/schema#"
 
 def reconciler_of(release: Release) -> Reconciler:
     """Return what answers queries from a release."""
-    labels = Labels(release.store)
+    labels = Labels(release.store, release.borrowed)
     return Reconciler(release.matcher, Schema(release, labels, release.matcher))
 
 

@@ -85,7 +85,8 @@ def test_a_list_with_too_many_is_refused_with_413() -> None:
 
 def test_choices_and_truth_values_are_what_they_must_be() -> None:
     assert Sent("any", "x").choice(("any", "all")) == "any"
-    for value in ("none", None, ["any"], {}):
+    wrong: list[object] = ["none", None, ["any"], {}]
+    for value in wrong:
         assert "any, all" in told(lambda: Sent(value, "x").choice(("any", "all")))[1]  # noqa: B023
     assert Sent(True, "x").truth() is True
     assert told(Sent("true", "x").truth)[3] == 400

@@ -43,7 +43,7 @@ def test_types_of_things_with_official_codes_are_told(schema: Schema, small_sche
 
 
 def test_properties_are_the_code_ties_and_terms_of_the_context(schema: Schema) -> None:
-    assert list(schema.properties)[0] == "code"
+    assert next(iter(schema.properties)) == "code"
     assert {"region", "prefecture", "pillar", "district", "homepage", "lat"} <= set(
         schema.properties
     )
@@ -57,8 +57,9 @@ def test_every_type_and_property_has_a_name_in_both_languages(
     schema: Schema, small_schema: Schema
 ) -> None:
     for one in (schema, small_schema):
-        named = [*one.types.values(), *one.properties.values()]
-        assert all(thing.name.ja and thing.name.en for thing in named)
+        names = [type_.name for type_ in one.types.values()]
+        names += [property_.name for property_ in one.properties.values()]
+        assert all(name.ja and name.en for name in names)
 
 
 def test_the_most_telling_properties_of_a_type_come_first(schema: Schema) -> None:

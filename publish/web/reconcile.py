@@ -33,8 +33,8 @@ from publish.folding import LONGEST
 from publish.formats import HTML, JSON
 from publish.languages import Language, Text
 from publish.members import Sent, read_json
-from publish.replies import result_02, results_02, results_10
 from publish.reconcile import FEATURES, Found, Reconciler
+from publish.replies import result_02, results_02, results_10
 from publish.web import assets
 from publish.web.exchange import (
     MOST_BYTES,

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from publish.errors import ReleaseError
 from publish.web.conditional import matches
-from publish.web.site import Sites
+from publish.web.sites import Sites
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment

@@ -1,24 +1,18 @@
-"""One opened release with what pages need, and the picking up of newly built ones."""
+"""One opened release with what pages need."""
 
 from __future__ import annotations
 
 import hashlib
-import logging
-import threading
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from pathlib import Path
 
 import pyoxigraph as ox
 
 from publish import namespaces as ns
-from publish import release as releases_
 from publish.atlas import Atlas
 from publish.constraints import Group, groups_of
 from publish.divisions import Index, index_of
-from publish.errors import LodpubError
 from publish.excerpt import catalog_quads
 from publish.figures import Figure, figures_of, kind_of_class
 from publish.hits import Teller
@@ -41,8 +35,6 @@ from publish.web.conditional import moment
 from publish.web.fingerprint import fingerprint
 from publish.web.kept import Kept
 from publish.web.theme import Theme, theme_of
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -247,57 +239,3 @@ class Site:
 
 def _etag(text: str) -> str:
     return f'"{hashlib.sha256(text.encode()).hexdigest()[:32]}"'
-
-
-class Sites:
-    """Hands out the site of the current release; opens a newly built one when it appears.
-
-    `most` bounds the bytes of answers that a site keeps. `succeed` is told of it first, and may
-    raise LodpubError to keep the old one.
-    A request keeps the site that it was given: nothing is closed under it.
-    """
-
-    def __init__(
-        self,
-        releases: Path,
-        most: int,
-        succeed: Callable[[Release], object] = lambda _: None,
-    ) -> None:
-        self.releases = releases
-        self._succeed = succeed
-        self._most = most
-        self._site: Site | None = None
-        self._refused: str | None = None
-        self._lock = threading.Lock()
-
-    def current(self) -> Site:
-        """Return the site of the current release; raises ReleaseError if there is none."""
-        site, wanted = self._site, releases_.current_id(self.releases)
-        if site and wanted in (site.release.id, self._refused):
-            return site
-        if site and wanted:
-            return self._renewed(site, wanted)
-        with self._lock:
-            self._site = self._site if wanted and self._site else self._open()
-            return self._site
-
-    def _renewed(self, site: Site, wanted: str) -> Site:
-        """Return the new site; while another thread is opening it, the old one."""
-        if not self._lock.acquire(blocking=False):
-            return site
-        try:
-            renewed = self._open()
-            self._succeed(renewed.release)
-            self._site = site = renewed
-        except (LodpubError, OSError, ValueError):
-            log.exception("release %s cannot be opened; %s stays", wanted, site.release.id)
-            self._refused = wanted
-        finally:
-            self._lock.release()
-        return site
-
-    def _open(self) -> Site:
-        site = Site(releases_.current(self.releases), Kept(self._most))
-        site.open_all()
-        log.info("release %s opened (%s)", site.release.id, site.iris.base)
-        return site

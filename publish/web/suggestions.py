@@ -15,8 +15,8 @@ from publish.folding import LONGEST
 from publish.formats import HTML
 from publish.languages import LANGUAGES, Language, Text
 from publish.matches import Candidate
-from publish.replies import types_as_json
 from publish.properties import Property, Schema, Type
+from publish.replies import types_as_json
 from publish.web import assets
 from publish.web.exchange import kept, written
 from publish.web.problems import Refusal, not_found

@@ -17,7 +17,8 @@ from werkzeug.wrappers import Request
 from publish.errors import ReleaseError
 from publish.languages import Text
 from publish.settings import Settings
-from publish.web.site import Site, Sites
+from publish.web.site import Site
+from publish.web.sites import Sites
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment

@@ -8,7 +8,8 @@ import pytest
 from publish.build import build
 from publish.release import current_id, make_current
 from publish.web.kept import Kept
-from publish.web.site import Site, Sites
+from publish.web.site import Site
+from publish.web.sites import Sites
 from server import create_app
 from tests.projects import append, edit, settings_for, write_project
 
