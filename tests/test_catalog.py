@@ -69,6 +69,7 @@ def test_no_blank_node_stands_in_the_catalogue(catalog: ox.Store) -> None:
 def test_the_catalogue_lists_data_set_and_services(catalog: ox.Store) -> None:
     assert rows(catalog, "SELECT ?d ?s { <catalog> dcat:dataset ?d ; dcat:service ?s }") == [
         (IRIS.of("catalog#dataset"), IRIS.of("catalog#ckan")),
+        (IRIS.of("catalog#dataset"), IRIS.of("catalog#reconcile")),
         (IRIS.of("catalog#dataset"), IRIS.of("catalog#sparql")),
     ]
 
@@ -188,7 +189,7 @@ def test_nothing_of_ours_that_the_catalogue_names_is_left_undescribed(
         for quad in catalog
         if isinstance(quad.object, ox.NamedNode) and quad.object.value.startswith(BASE)
     }
-    documents = {IRIS.of(name) for name in ("about", "api/3/", "dump", "ontology#")}
+    documents = {IRIS.of(name) for name in ("about", "api/3/", "dump", "ontology#", "reconcile")}
     dumps = {iri for iri in named if iri.startswith(IRIS.of("dump/"))}
     assert named - described - dumps == documents
 

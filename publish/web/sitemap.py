@@ -30,6 +30,7 @@ _PAGES = (
     "doc",
     "search",
     "link",
+    "reconcile",
     "ontology",
     "codelists",
     "shapes",
@@ -64,6 +65,8 @@ def robots() -> Response:
         f"Disallow: {iris.root}suggest\n"
         f"Disallow: {iris.root}sameas?\n"
         f"Disallow: {iris.root}sameas.*?\n"
+        f"Disallow: {iris.root}reconcile?\n"
+        f"Disallow: {iris.root}reconcile/\n"
         f"Allow: {iris.root}\n"
         f"Sitemap: {iris.of('sitemap.xml')}\n",
         "text/plain; charset=utf-8",

@@ -26,6 +26,7 @@ _LINKED = re.compile(r"https?://[^\s]+", re.IGNORECASE)
 #: Pages of ours that exist in each language, by the start of their address.
 _PAGES = re.compile(
     r"(ontology|codelists|catalog|shapes|quality|links|void|about|dump|changes)(#.*)?|(graph|release)/[^/#]+"
+    r"(ontology|codelists|catalog|shapes|quality|void|about|dump|changes|reconcile)(#.*)?|(graph|release)/[^/#]+"
 )
 
 
