@@ -25,8 +25,8 @@ from publish.web.theme import Theme
 _LINKED = re.compile(r"https?://[^\s]+", re.IGNORECASE)
 #: Pages of ours that exist in each language, by the start of their address.
 _PAGES = re.compile(
-    r"(ontology|codelists|catalog|shapes|quality|links|void|about|dump|changes)(#.*)?|(graph|release)/[^/#]+"
-    r"(ontology|codelists|catalog|shapes|quality|void|about|dump|changes|reconcile)(#.*)?|(graph|release)/[^/#]+"
+    r"(ontology|codelists|catalog|shapes|quality|links|void|about|dump|changes|reconcile)(#.*)?"
+    r"|(graph|release)/[^/#]+"
 )
 
 
