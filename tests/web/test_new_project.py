@@ -15,6 +15,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pyoxigraph as ox
 import pytest
@@ -33,6 +34,7 @@ from tests.projects import edit
 from tests.published import PUBLIC
 from tests.real import ROOT
 from tests.served import Served, free_port, serving
+from tests.web.browser import NARROW, WIDE, Browser, axe, browsing, missing
 
 _PREFIXES = f"PREFIX s5: <{PUBLIC}ontology#>" + "".join(
     f" PREFIX {name}: <{ns.PREFIXES[name]}>" for name in ("geo", "schema", "skos")
@@ -228,6 +230,43 @@ def test_two_dumps_are_joined_in_one_store(theirs: Served, public_release: Relea
         ("Oshima", "1"),
         ("Shiribeshi", "1"),
     ]
+
+
+# -- In a browser ------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def browser(theirs: Served, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    if missing():
+        pytest.skip(missing())
+    with browsing(theirs.host, tmp_path_factory.mktemp("chromium")) as found:
+        yield found
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("page", ["index", "ontology", "doc/facility", "doc/facility/012025-a-1"])
+def test_its_pages_have_no_barrier_and_fit_the_window(
+    browser: Browser, page: str, language: str
+) -> None:
+    script, reason = axe()
+    dark, width = (False, WIDE) if language == "ja" else (True, NARROW)
+    seen = browser.see(f"{page}.{language}.html", language, script, dark=dark, width=width)
+    assert seen.too_wide <= 0
+    assert seen.console == []
+    assert seen.headings[0] == 1 and seen.headings.count(1) == 1
+    if reason:
+        pytest.skip(reason)
+    assert seen.barriers == []
+
+
+def test_facilities_are_told_apart_by_municipality(browser: Browser) -> None:
+    browser.open("doc/facility.ja.html", "ja")
+    assert "函館市" in browser.one("main").text
+    assert "小樽市" in browser.one("main").text
+    chosen = quote(f"{PUBLIC}id/municipality/012033")
+    browser.open(f"doc/facility.ja.html?sfWithin={chosen}", "ja")
+    assert "試験会館" in browser.one("main").text
+    assert "試験図書館" not in browser.one("main").text
 
 
 # -- Made quite another's ----------------------------------------------------------------------
