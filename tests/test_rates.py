@@ -123,3 +123,16 @@ def test_a_stranger_cannot_be_somebody_else(
     peer: ipaddress.IPv4Address | ipaddress.IPv6Address, forwarded: str
 ) -> None:
     assert client_of(str(peer), forwarded, frozenset()) == client_of(str(peer), "", frozenset())
+
+
+def test_what_is_cheaper_than_a_query_costs_a_part_of_a_permission() -> None:
+    counted = Rates(2)
+    assert [counted.wait("a", 0.0, 0.25) for _ in range(8)] == [0] * 8
+    assert counted.wait("a", 0.0, 0.25) == 7.5
+    assert counted.wait("a", 7.5, 0.25) == 0
+
+
+def test_what_costs_more_than_a_client_can_have_costs_all_of_it() -> None:
+    counted = Rates(2)
+    assert counted.wait("a", 0.0, 100.0) == 0
+    assert counted.wait("a", 0.0, 100.0) == 60.0
