@@ -47,6 +47,7 @@ KINDS = {
     "quality": "quality.{}.html",
     "links": "links.{}.html",
     "graph": "graph/source.{}.html",
+    "reconcile": "reconcile.{}.html",
     "catalog": "catalog.{}.html",
     "dump": "dump.{}.html",
     "release": "release/RELEASE.{}.html",
