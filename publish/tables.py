@@ -2,7 +2,7 @@
 
 `data/<name>.csv` is described by `data/<name>.csv-metadata.json` (see `publish.schemas`). Its headings
 are the columns' names or any of their titles, so that a table keeps the headings that people know.
-Addresses are resolved against the publication base.
+Addresses are resolved against the publication base, and are IRIs: Japanese stays as it is.
 """
 
 from __future__ import annotations
@@ -10,10 +10,11 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pyoxigraph as ox
 
@@ -28,6 +29,7 @@ from publish.terms import Term, Triple
 Row = dict[str, str]
 #: Addresses that are absolute; any other "x:y" is a prefixed name, or a mistake.
 _ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]*://|urn:|mailto:|tel:")
+_LETTERS = re.compile(r"[^\x00-\x7f]+")
 _PREFIXED = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
@@ -248,11 +250,25 @@ def _expanded(template: Any, row: Row, iris: Iris) -> ox.NamedNode | None:
     """
     if template is None or not template.variable_names <= row.keys():
         return None
-    value: str = template.expand(**row)
+    value = _with_letters(template.expand(**row), (row[name] for name in template.variable_names))
     try:
         return ox.NamedNode(_absolute(value, iris))
     except ValueError as error:
         raise ValueError(value) from error
+
+
+def _with_letters(address: str, cells: Iterable[str]) -> str:
+    """Return an address with the letters of cells as they are: RDF names things by IRIs.
+
+    A template (RFC 6570, section 1.6) makes a URI, in which what is not ASCII is encoded; the IRI
+    that others publish, and that triples are joined by, is another name for an RDF store.
+
+    >>> _with_letters("http://example.jp/%E6%B5%9C", ["浜"])
+    'http://example.jp/浜'
+    """
+    for letters in (run for cell in cells for run in _LETTERS.findall(cell)):
+        address = address.replace(quote(letters), letters)
+    return address
 
 
 def _absolute(value: str, iris: Iris) -> str:
