@@ -14,14 +14,14 @@ def lookups(iris: Iris, choice: Choice) -> list[Snippet]:
     thing = choice.thing
     name, type_ = thing.names["ja"], choice.kind.segment
 
-    def asked(service: str) -> str:
-        pairs = (f"q={name}", f"type={type_}")
+    def asked(service: str, text: str) -> str:
+        pairs = (f"q={text}", f"type={type_}")
         parameters = " ".join(f"--data-urlencode {shlex.quote(pair)}" for pair in pairs)
         return f"curl -fsSG {parameters} \\\n  {shlex.quote(iris.of(service))}"
 
     return [
-        Snippet("suggest", Runs.SHELL, asked("suggest"), thing.iri),
-        Snippet("search", Runs.SHELL, asked("search.json"), thing.iri),
+        Snippet("suggest", Runs.SHELL, asked("suggest", name[:-1] or name), thing.iri),
+        Snippet("search", Runs.SHELL, asked("search.json", name), thing.iri),
         Snippet("form", Runs.HTML, _form(iris.of("suggest"), type_, name)),
     ]
 
