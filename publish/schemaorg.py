@@ -66,8 +66,18 @@ def data_set(described: Described) -> Json:
     whole = described.iris.of("catalog#dataset")
     parts = described.iris_of(whole, ns.DCTERMS + "hasPart")
     made = _data_set(described, whole) | _files(described, whole)
-    has_part = [_data_set(described, part) for part in parts]
+    has_part = [_after(made, _data_set(described, part)) for part in parts]
     return {"@context": "https://schema.org/"} | made | _given(hasPart=has_part)
+
+
+def _after(whole: Json, part: Json) -> Json:
+    """Return a part that names by its IRI alone what the whole has described already."""
+    return {
+        name: {key: value[key] for key in ("@type", "@id")}
+        if isinstance(value, dict) and value == whole.get(name)
+        else value
+        for name, value in part.items()
+    }
 
 
 def _data_set(described: Described, dataset: str) -> Json:

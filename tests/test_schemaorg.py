@@ -41,6 +41,14 @@ def test_the_data_set_has_what_search_engines_ask_for(real: Release, language: L
         }  # fmt: skip
 
 
+def test_what_the_whole_describes_is_only_named_by_its_parts(real: Release) -> None:
+    said = described(real, "ja")
+    for name in ("creator", "publisher", "spatialCoverage", "includedInDataCatalog"):
+        assert said[name]["name"]
+        named = {"@type": said[name]["@type"], "@id": said[name]["@id"]}
+        assert [part[name] for part in said["hasPart"]] == [named] * len(said["hasPart"])
+
+
 def test_texts_are_in_the_language_of_the_page(kasumi: Release) -> None:
     assert described(kasumi, "ja")["name"] == "霞県の計画データ"
     assert described(kasumi, "en")["name"] == "Plans of Kasumi Prefecture"
