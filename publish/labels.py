@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -73,7 +74,9 @@ class Labels:
                 if name:
                     spaces = [s.value for s in self.values(target.value, ns.VOID + "uriSpace")]
                     space = next(filter(iri.startswith, spaces), target.value)
-                    return Said(f"{name.text} {_local(iri, space)}", name.language)
+                    local = _local(iri, space)
+                    said_in = name.language if local.isascii() else _language_of(local)
+                    return Said(f"{name.text} {local}", said_in or name.language)
         return None
 
     def _read(self, iri: str) -> tuple[Said, ...]:
@@ -82,6 +85,11 @@ class Labels:
     def _texts(self, iri: str, predicate: ox.NamedNode) -> list[Said]:
         found = self.values(iri, predicate.value)
         return [Said(term.value, term.language) for term in found if isinstance(term, ox.Literal)]
+
+
+def _language_of(text: str) -> Language | None:
+    """Return "ja" for a text with Japanese in it, whose script tells; None for another."""
+    return "ja" if re.search("[ぁ-ヿ㐀-鿿]", text) else None
 
 
 def _local(iri: str, space: str) -> str:

@@ -138,6 +138,11 @@ LINKS = {
     "wikidata-regions": (r"http://www\.wikidata\.org/entity/Q[1-9][0-9]*", 2),
     "geonames-administrative": (r"https://sws\.geonames\.org/[1-9][0-9]*/", 36),
     "geonames-settlements": (r"https://sws\.geonames\.org/[1-9][0-9]*/", 134),
+    "geonamesjp": (r"http://geonames\.jp/resource/北海道[^/%]+[市町村区]", 195),
+    "address-lod": (r"https://uedayou\.net/loa/北海道[^/%]+[市町村区]", 195),
+    "dbpedia": (r"http://dbpedia\.org/resource/[^/%]+", 189),
+    "dbpedia-japanese": (r"http://ja\.dbpedia\.org/resource/[^/%]+市", 15),
+    "whosonfirst": (r"https://spelunker\.whosonfirst\.org/id/[1-9][0-9]*", 177),
     "estat-codes": (r"http://data\.e-stat\.go\.jp/lod/sac/C01[0-9]{3}", 209),
     "estat-dated-codes": (r"http://data\.e-stat\.go\.jp/lod/sac/C01[0-9]{3}-(19|20)[0-9]{6}", 193),
 }

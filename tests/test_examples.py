@@ -106,7 +106,7 @@ TABLES: dict[str, tuple[int, tuple[str, ...]]] = {
         ),
     ),
     "linksets": (
-        7,
+        12,
         (
             "e-Stat標準地域コード（期間なし）へのリンク",
             "Links to e-Stat standard area codes, undated",
@@ -122,7 +122,7 @@ TABLES: dict[str, tuple[int, tuple[str, ...]]] = {
     ),
     "municipalities-map": (179, ("札幌市", "Sapporo", "POINT(141.23706 42.98504)")),
     "activity-coverage": (11, ("ontology#fiscalYear", "年度", "fiscal year", "53")),
-    "vocabulary": (52, ("ontology#Municipality", "市町村", "municipality", "class", "179")),
+    "vocabulary": (53, ("ontology#Municipality", "市町村", "municipality", "class", "179")),
     "examples": (25, ("sparql#example-all-bilingual", "名称は全て日英の両方にあるか")),
 }
 OTHERS = {"all-bilingual", "construct-summary", "describe-initiative"}

@@ -104,12 +104,14 @@ def _catalog_page(view: View) -> str:
     of_whole, *of_parts = sections([whole, *parts])
     shown = {whole, *parts, *services}
     others = sorted(iri for iri in by_subject if _is_other(view, iri) and iri not in shown)
+    own = [of_whole, *(_own(one, of_whole) for one in of_parts)]
+    groups = (sections([start]), own, sections(services), sections(others))
+    seen: set[str] = set()
+    (catalog,), data_sets, services_, others_ = (
+        [replace(one, rows=facts.linked_once(one.rows, seen)) for one in group] for group in groups
+    )
     return view.render(
-        "catalog.html",
-        catalog=_section(view, described, start, by_subject[start]),
-        data_sets=[of_whole, *(_own(one, of_whole) for one in of_parts)],
-        services=sections(services),
-        others=sections(others),
+        "catalog.html", catalog=catalog, data_sets=data_sets, services=services_, others=others_
     )
 
 
@@ -250,8 +252,9 @@ def _subjects(
     """Yield (anchor, IRI, rows) for each subject, the data set first, then by IRI."""
     first = [view.site.dataset, view.site.iris.of(path)]
     ordered = sorted(set(quads), key=lambda quad: _place(_subject(quad), first))
+    seen: set[str] = set()
     for iri, group in groupby(ordered, key=_subject):
-        yield _anchor(view, path, iri), iri, facts.rows(view, group)
+        yield _anchor(view, path, iri), iri, facts.linked_once(facts.rows(view, group), seen)
 
 
 def _subject(quad: ox.Quad) -> str:

@@ -73,6 +73,19 @@ class Row:
         return next(iter(graphs)) if len(self.values) > _MANY and len(graphs) == 1 else None
 
 
+def linked_once(found: Iterable[Row], seen: set[str]) -> list[Row]:
+    """Return rows whose names lead to the property only where a page shows it for the first time.
+
+    `seen` are the properties shown so far, to which these are added.
+    """
+    linked = []
+    for row in found:
+        again = row.iri in seen
+        linked.append(replace(row, href=None, description=None) if again else row)
+        seen.add(row.iri)
+    return linked
+
+
 def rows(view: View, quads: Iterable[ox.Quad], kind: Kind | None = None) -> list[Row]:
     """Return a row for each property, in the order of the type's shape; unknown ones last.
 
