@@ -20,7 +20,7 @@ from publish.headings import ADDRESS, CODE, DISTRICT, NAME, PREFECTURE, READING,
 from publish.languages import Text
 from publish.layouts import Layout, Wish
 from publish.matcher import Matcher
-from publish.matches import Evidence, Wanted
+from publish.matches import Candidate, Evidence, Wanted
 from publish.outcomes import Linked, Method, Outcome, doubted, outcome_of, told
 from publish.scopes import Scope
 
@@ -199,14 +199,16 @@ class Linker:
         wanted = Wanted(text, self.first, evidence, _CANDIDATES, method == "address")
         found = self.matcher.match(wanted)
         if method == "address":
-            # a part of a town may be called as an area is without its designator
-            whole = folded(text)
-            found = tuple(one for one in found if folded(one.matched) in whole)
+            found = tuple(one for one in found if _position(one, text) != 0)
         if self.then and method != "address" and not (found and found[0].automatic):
             wider = self.matcher.match(replace(wanted, kinds=self.then))
             if wider and wider[0].automatic and (not found or found[0].score < wider[0].score):
                 found = wider
-        return outcome_of(found, method)
+        outcome = outcome_of(found, method)
+        if method == "address" and outcome.chosen and _position(outcome.chosen, text):
+            name = outcome.chosen.name
+            return doubted(outcome, (_NOT_WHOLE.format(name=name),))
+        return outcome
 
     # -- where it is
 
@@ -239,12 +241,25 @@ class Linker:
         return self._prefectures[value]
 
 
+def _position(candidate: Candidate, address: str) -> int | None:
+    """Return where an address has a name without its designator, None if it has the whole name.
+
+    A part of a town may be called as an area is without its designator: at the beginning, where
+    nothing says in what it is, that tells nothing (0); behind an area it may be meant.
+    """
+    name, whole = folded(candidate.matched), folded(address)
+    return None if name in whole else max(whole.find(name[:-1]), 0)
+
+
 def _full(cells: Cells) -> str:
     """Return the name with the district in front of it, as it is written."""
     name, district = cells.name, cells.district
     return f"{district}{name}" if name and district and district not in name else name
 
 
+_NOT_WHOLE = Text(
+    "住所に「{name}」とまでは書かれていません。", 'The address does not say "{name}" in full.'
+)
 _NOTHING = Text("コードも名称も住所もありません。", "There is neither code nor name nor address.")
 _NO_CODE = Text("コード {code} はこのデータにありません。", "These data have no code {code}.")
 _OTHER_NAME = Text(

@@ -82,7 +82,7 @@ VARIANTS: dict[str, tuple[tuple[str, ...], Callable[[Row], tuple[str, ...]]]] = 
     ),
     "address with prefecture": (
         ("所在地_連結表記",),
-        lambda r: (f"{PREF}{r['name_ja']}中央4-5-6",),
+        lambda r: (f"{PREF}{r['name_ja']}緑町4-5-6",),
     ),
     "address without prefecture": (
         ("全国地方公共団体コード", "名称", "住所"),

@@ -35,7 +35,7 @@ REVIEWED = {
     "five digits without zero": 0,
     "code and name": 0,
     "address with prefecture and district": 0,
-    "address with prefecture": 2,
+    "address with prefecture": 1,
 }
 
 
@@ -119,6 +119,15 @@ def test_an_address_says_where_a_facility_is_not_who_made_the_data(release: Rele
     assert [one.chosen.name.ja for one in found if one.chosen] == ["函館市", "北斗市", "森町"]
     assert "データを作った団体" in found[2].reason.ja
     assert [one.name.ja for one in found[2].candidates] == ["函館市"]
+
+
+def test_an_area_that_an_address_does_not_say_in_full_is_left_for_a_person(
+    release: Release,
+) -> None:
+    inside, alone = outcomes(release, "住所\n北海道札幌市中央4\n中央4\n")
+    assert (inside.state, inside.candidates[0].name.ja) == ("review", "札幌市中央区")
+    assert inside.reason.ja.startswith("住所に「札幌市中央区」とまでは書かれていません。")
+    assert (alone.state, alone.candidates) == ("unmatched", ())
 
 
 # -- evidence ----------------------------------------------------------------------------------
