@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from itertools import chain
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -40,6 +41,8 @@ _DAY = (1980, 1, 1, 0, 0, 0)
 _MODIFIED = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 #: What XML cannot hold.
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+#: What the library takes for a formula, or for one of Excel's error values.
+_SPECIAL = ("=", "#")
 _SCORE = 3
 _SHEET = Text("リンク済み", "linked")
 
@@ -103,18 +106,21 @@ class Linkage:
 
 def as_csv(linkage: Linkage) -> bytes:
     """Return the table as CSV (RFC 4180): UTF-8 without byte order mark, lines end in CRLF."""
-    return _written((linkage.headings, *linkage.rows())).encode()
+    return _written(chain([linkage.headings], linkage.rows()))
 
 
 def as_excel_csv(linkage: Linkage) -> bytes:
     """Return the table as CSV for Excel: a byte order mark, and no cell that is a formula."""
-    rows = (tuple(map(harmless, row)) for row in (linkage.headings, *linkage.rows()))
-    return (_BOM + _written(rows)).encode()
+    rows = (tuple(map(harmless, row)) for row in chain([linkage.headings], linkage.rows()))
+    return _written(rows, _BOM)
 
 
-def _written(rows: Iterable[Sequence[str]]) -> str:
-    output = io.StringIO(newline="")
-    csv.writer(output, lineterminator="\r\n").writerows(rows)
+def _written(rows: Iterable[Sequence[str]], mark: str = "") -> bytes:
+    output = io.BytesIO()
+    text = io.TextIOWrapper(output, "utf-8", newline="")
+    text.write(mark)
+    csv.writer(text, lineterminator="\r\n").writerows(rows)
+    text.detach()
     return output.getvalue()
 
 
@@ -136,9 +142,10 @@ def as_xlsx(linkage: Linkage) -> bytes:
 
 def _cell(sheet: object, text: str) -> object:
     """Return a cell that is a text, whatever it looks like."""
-    if not text:
-        return None
-    cell = WriteOnlyCell(sheet, _ILLEGAL.sub("�", text))  # type: ignore[arg-type]
+    plain = _ILLEGAL.sub("�", text)
+    if not plain.startswith(_SPECIAL):
+        return plain or None
+    cell = WriteOnlyCell(sheet, plain)  # type: ignore[arg-type]
     cell.data_type = "s"
     return cell
 
