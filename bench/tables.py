@@ -52,7 +52,7 @@ TABLES: dict[str, tuple[int, str, Callable[[dict[str, str], int], str]]] = {
     "codes and names": (100_000, "全国地方公共団体コード,都道府県名,市区町村名,人口", codes_and_names),
     "prefectures and names": (100_000, "都道府県名,市区町村名,人口", names),
     "addresses": (100_000, "ID,名称,住所", addresses),
-    "codes and names, 45 MB": (1_000_000, "全国地方公共団体コード,都道府県名,市区町村名,人口", codes_and_names),
+    "codes and names, a million": (1_000_000, "全国地方公共団体コード,都道府県名,市区町村名,人口", codes_and_names),
 }  # fmt: skip
 
 

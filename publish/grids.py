@@ -18,7 +18,10 @@ from publish.languages import Text
 _MOST_PROBLEMS = 20
 #: Characters of a cell or heading that a message shows.
 _SHOWN = 40
-_DEPTH = 1 << 10
+#: A heading is repeated wherever its column is named.
+_LONGEST_HEADING = 300
+#: Rows after which the progress is told.
+_TOLD = 1 << 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,8 @@ def made(name: str, form: Form, records: Records, limits: Limits, notes: Iterabl
     headings = tuple(cell.strip() for cell in first.cells)
     if len(headings) > limits.columns:
         raise _over(_COLUMNS, limits.columns, Place(name, first.line))
+    if any(len(heading) > _LONGEST_HEADING for heading in headings):
+        raise GridError(*_LONG_HEADING, Place(name, first.line))
     kept, problems = [], []
     for row in rows:
         if len(row.cells) != len(headings):
@@ -99,7 +104,7 @@ def made(name: str, form: Form, records: Records, limits: Limits, notes: Iterabl
         kept.append(row)
         if len(kept) > limits.rows:
             raise _over(_ROWS, limits.rows, Place(name, row.line))
-        if not len(kept) % _DEPTH:
+        if not len(kept) % _TOLD:
             limits.progress(len(kept))
     if problems:
         raise GridError.of(problems)
@@ -183,6 +188,10 @@ _ROWS = Text("行の数", "rows")
 _EMPTY = (
     Text("表に何も書かれていません。", "The table is empty."),
     Text("見出しと1行以上のデータが必要です。", "It needs headings and at least one row."),
+)
+_LONG_HEADING = (
+    Text("見出しが長すぎます。", "A heading is too long."),
+    Text("1行目に、短い見出しを置いてください。", "Put short headings into the first row."),
 )
 _NO_ROWS = (
     Text("見出しだけで、データの行がありません。", "There are headings, but no rows."),

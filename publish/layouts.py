@@ -32,7 +32,9 @@ from publish.matches import Wanted
 from publish.scopes import Scope
 
 #: Different cells of a column that are looked at, evenly spread.
-_SAMPLE = 40
+_SAMPLE = 20
+#: Characters of a cell that are looked at.
+_LONGEST = 200
 #: Columns whose contents are tried where no heading tells.
 _TRIED = 40
 #: Share of cells that must fit.
@@ -165,7 +167,7 @@ class _Chooser:
     def sample(self, column: int) -> list[str]:
         """Return different cells of a column, from its beginning to its end."""
         if column not in self._samples:
-            values = dict.fromkeys(row.cells[column].strip() for row in self.grid.rows)
+            values = dict.fromkeys(row.cells[column].strip()[:_LONGEST] for row in self.grid.rows)
             values.pop("", None)
             step = max(1, len(values) // _SAMPLE)
             self._samples[column] = list(values)[::step][:_SAMPLE]

@@ -31,6 +31,8 @@ _PREFECTURE = re.compile(r"[^市区町村郡\s0-9]{2,3}?[都道府県](?=\s*[^�
 #: Where an address goes on to what no area is told by: numbers of blocks and houses.
 _NUMBERS = re.compile(r"[0-9０-９\-－ー―]")
 _LONGEST_ADDRESS = 40
+#: Characters of a cell that are looked at; no name has more.
+_LONGEST = 200
 #: A region that is named by the office in charge of it.
 _BUREAU = re.compile(r"(総合振興局|振興局|支庁|管内|地域)+$")
 #: Rows after which the progress is told.
@@ -68,7 +70,7 @@ def linked(
     for number, row in enumerate(grid.rows):
         if not number % _TOLD:
             progress(number)
-        cells = Cells(*("" if n is None else row.cells[n].strip() for n in columns))
+        cells = Cells(*("" if n is None else row.cells[n].strip()[:_LONGEST] for n in columns))
         cells = cells._replace(address=_area(cells.address))
         outcome = known.get(cells)
         if outcome is None:

@@ -151,5 +151,9 @@ def test_rows_and_columns_are_bounded() -> None:
     assert lines_of(refusal(b"a" + b",a" * 10 + b"\n1\n", columns=10)) == [1]
 
 
+def test_a_heading_of_hundreds_of_characters_is_refused() -> None:
+    assert lines_of(refusal(b"a," + b"x" * 301 + b"\n1,2\n")) == [1]
+
+
 def test_bytes_that_are_no_text_are_refused() -> None:
     assert lines_of(refusal(b"a,b\n1,\x00\n")) == [2]

@@ -65,6 +65,8 @@ class Result:
     review: tuple[Line, ...]
     #: rows without a match, then those that are linked
     others: tuple[Line, ...]
+    #: what a person decided about rows that are not to be reviewed any more: field, value
+    decided: tuple[tuple[str, str], ...]
 
 
 @blueprint.get("/link")
@@ -228,8 +230,15 @@ def _kinds(here: Site) -> list[Kind]:
 
 
 def _result(parcel: Parcel) -> Result:
+    review = tuple(_lines(parcel, "review", _REVIEWED))
     others = (*_lines(parcel, "unmatched", _OTHERS), *_lines(parcel, "matched", _OTHERS))
-    return Result(parcel, tuple(_lines(parcel, "review", _REVIEWED)), others[:_OTHERS])
+    fields = {f"{uploads.CHOICE}{line.row.number}" for line in review}
+    decided = [
+        (name, value)
+        for name, value in request.form.items()
+        if name.startswith(uploads.CHOICE) and value and name not in fields
+    ]
+    return Result(parcel, review, others[:_OTHERS], tuple(decided))
 
 
 def _lines(parcel: Parcel, state: State, most: int) -> Iterator[Line]:

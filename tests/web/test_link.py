@@ -144,6 +144,27 @@ def test_choices_are_sent_with_the_file_and_are_in_the_download(client: FlaskCli
     assert (none[2], none[6], none[7]) == ("", "人が「該当なし」としました。", "いいえ")
 
 
+def test_choices_are_kept_when_the_table_is_linked_again(client: FlaskClient) -> None:
+    page = html5lib.parse(send(client).text, namespaceHTMLElements=False)
+    options = [one.get("value") or "" for one in page.iter("option")]
+    iri = next(value for value in options if value.endswith("/municipality/014036"))
+    again = html5lib.parse(
+        send(client, format="page", **choice(iri)).text, namespaceHTMLElements=False
+    )
+    fields = {one.get("name"): one.get("value") for one in again.iter("input")}
+    assert fields["choice-3"] == iri
+    assert [one for one in again.iter("select") if one.get("name") == "choice-3"] == []
+
+
+def test_a_workbook_that_means_harm_is_refused(client: FlaskClient) -> None:
+    output = io.BytesIO()
+    with zipfile.ZipFile(output, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/worksheets/sheet1.xml", b" " * 50_000_000)
+    answer = send(client, output.getvalue(), {"Accept": "application/json"}, "bomb.xlsx")
+    assert answer.status_code == 400
+    assert answer.json and "不自然に圧縮" in answer.json["detail_ja"]
+
+
 def test_a_choice_that_is_no_candidate_changes_nothing(client: FlaskClient) -> None:
     plain = send(client, format="csv").data
     for other in ("https://example.com/", "javascript:alert(1)", "/id/municipality/012025"):
