@@ -62,6 +62,8 @@ class Column:
     form: Form
     #: between the values of a cell, if there is a cell with several
     separator: str | None
+    #: all values are ASCII; a template encodes what is not, and makes another IRI of it (RFC 6570)
+    is_ascii: bool = True
 
     @property
     def is_iri(self) -> bool:
@@ -102,9 +104,9 @@ def columns_of(fields: Iterable[Field], values: Values) -> Iterator[Column]:
             name = free(_local(field.path) + (f"_{_plain(mark)}" if mark else ""), taken)
             taken.add(name)
             title = _TITLE.format(what=field.name, form=_words(mark)) if mark else field.name
-            cells = found[form].values() if form in found else ()
-            separator = _separator(cells)
-            yield Column(name, field.path, title, field.description, form, separator)
+            cells = list(found[form].values()) if form in found else []
+            said = (name, field.path, title, field.description, form, _separator(cells))
+            yield Column(*said, all(value.isascii() for values in cells for value in values))
 
 
 def _mark(form: Form, number: int) -> str:
@@ -175,7 +177,7 @@ def described(column: Column) -> dict[str, Any]:
         said["dc:description"] = by_language(column.description)
     if column.language:
         said |= {"lang": column.language, "datatype": "string"}
-    elif column.is_iri and column.separator:
+    elif column.is_iri and (column.separator or not column.is_ascii):
         said |= {"datatype": "anyURI", "suppressOutput": True}
     elif column.is_iri:
         said |= {"datatype": "anyURI", "valueUrl": f"{{+{column.name}}}"}

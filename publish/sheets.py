@@ -60,9 +60,10 @@ _NOTES = (
         "between them, which is chosen for each column so that no value holds it.",
     ),
     Text(
-        "他の物を指す値が一つのセルに複数ある列は、CSVWの規則では文に変換できないため、変換の対象から外してある（suppressOutput）。その文はRDFのファイルにある。",
-        "A cell with several links cannot be converted to statements by the rules of CSVW; such "
-        "columns are left out of conversions (suppressOutput). The RDF files have the statements.",
+        "他の物を指す値が一つのセルに複数ある列や、日本語などASCIIでない文字を含むIRIのある列は、CSVWの規則では正しい文に変換できないため、変換の対象から外してある（suppressOutput）。その文はRDFのファイルにある。",
+        "A cell with several links, or with an IRI that is not ASCII, cannot be converted to the right "
+        "statements by the rules of CSVW; columns with such cells are left out of conversions "
+        "(suppressOutput). The RDF files have the statements.",
     ),
     Text(
         "「.excel.csv」で終わるファイルは同じ表をExcel用にしたもので、先頭にBOMが、見出しに日英の名称があり、数式とみなされるセル（= + - @ とその全角、タブ、改行で始まるもの。数値を除く）の先頭にアポストロフィを付けてある。この説明は、何も付けていない「.csv」についてのものである。",

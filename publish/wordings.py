@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from publish.designators import parted
+from publish.designators import designator_of, parted
 from publish.folding import folded, is_japanese, is_kana, keys_of, plain
 from publish.index import Index
 
@@ -77,7 +77,9 @@ def area_of(text: str, index: Index) -> Area | None:
     found = index.holders([*whole, *cores])
     exact = [holder for key in whole for holder in found.get(key, ())]
     rest = [holder for key in cores for holder in found.get(key, ())]
-    return Area(written, frozenset(exact or rest))
+    # an office that has a thing of its own is named for the region that it is there for
+    is_office = designator_of(written) == "region"
+    return Area(written, frozenset({*exact, *rest} if is_office else exact or rest))
 
 
 def _bracketed(found: re.Match[str], index: Index) -> Wording:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gc
 import io
 import json
 import os
@@ -361,6 +362,7 @@ def test_a_full_disk_breaks_the_answer_off(pool: Pool, monkeypatch: pytest.Monke
 
 
 def test_dropping_an_answer_frees_its_worker_and_its_file(pool: Pool) -> None:
+    gc.collect()  # files that other tests left open are closed now or never
     before = _open_files()
     for _ in range(3):
         answer = pool.evaluate(Job(ENDLESS, "json"))

@@ -50,6 +50,7 @@ def test_two_villages_of_one_name_are_both_shown_and_none_is_taken(matcher: Matc
         ("泊村", {"region": "後志"}, "014036"),
         ("泊村", {"region": "根室地域"}, "016969"),
         ("泊村", {"within": "古宇郡"}, "014036"),
+        ("泊村", {"within": "後志総合振興局"}, "014036"),
         ("泊村", {"code": "014036"}, "014036"),
         ("Tomari", {"region": "Nemuro"}, "016969"),
         ("Esashi", {"region": "檜山"}, "013617"),

@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import csvw
 import pyoxigraph as ox
@@ -256,6 +258,15 @@ def test_several_links_in_a_cell_are_kept_out_of_conversions() -> None:
     assert "valueUrl" not in column
 
 
+def test_links_with_japanese_letters_are_kept_out_of_conversions() -> None:
+    """A template would encode them, and the encoded IRI is not the one that is meant."""
+    made = sheet([NEAR], (TOWN, NEAR.path, node("http://geonames.example/霞市")))
+    column = described(made)["related"]
+    assert column["suppressOutput"] is True
+    assert "valueUrl" not in column
+    assert "separator" not in column
+
+
 # -- As the library reads them -----------------------------------------------------------------
 
 
@@ -371,8 +382,10 @@ def values_of(column: Any, row: dict[str, Any]) -> list[str]:
 
 
 def text_of(value: Any, datatype: Any) -> str:
-    """Return a value as it is written, an IRI as it is: the library takes it apart."""
-    return str(value.unsplit() if hasattr(value, "unsplit") else datatype.formatted(value))
+    """Return a value as it is written, an IRI as it is: the library takes it apart and encodes it."""
+    if not hasattr(value, "unsplit"):
+        return str(datatype.formatted(value))
+    return re.sub("(%[89A-Fa-f][0-9A-Fa-f])+", lambda found: unquote(found[0]), value.unsplit())
 
 
 def term(column: Any, value: str) -> Term:

@@ -62,6 +62,7 @@ def test_links_to_other_data_stand_under_the_name_of_their_relation(client: Flas
         "同じものを表す外部データ",
         "期間を限った外部データ",
         "近いものを表す外部データ",
+        "関連する外部データ",
     ]
 
 
