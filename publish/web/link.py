@@ -65,14 +65,16 @@ class Result:
     review: tuple[Line, ...]
     #: rows without a match, then those that are linked
     others: tuple[Line, ...]
-    #: what a person decided about rows that are not to be reviewed any more: field, value
+    #: what a person decided about rows that are not shown any more: field, value
     decided: tuple[tuple[str, str], ...]
 
 
 @blueprint.get("/link")
 @blueprint.get("/link.<suffix>")
 def page(suffix: str | None = None) -> Response:
-    """Answer with the form."""
+    """Answer with the form; the address of an outcome, opened anew, leads to it in its language."""
+    if suffix is None and known(request.args.get("lang", "")):
+        suffix = HTML.suffix
     return answer(site(), Resource(_STEM, (HTML,), page=_form), suffix)
 
 
@@ -218,7 +220,7 @@ def _offered(view: View) -> dict[str, object]:
         "roles": ROLES,
         "most": uploads.MOST_BYTES,
         "choice": uploads.CHOICE,
-        "none": uploads.NONE,
+        "nothing": uploads.NONE,
     }
 
 
@@ -231,14 +233,14 @@ def _kinds(here: Site) -> list[Kind]:
 
 def _result(parcel: Parcel) -> Result:
     review = tuple(_lines(parcel, "review", _REVIEWED))
-    others = (*_lines(parcel, "unmatched", _OTHERS), *_lines(parcel, "matched", _OTHERS))
-    fields = {f"{uploads.CHOICE}{line.row.number}" for line in review}
+    others = (*_lines(parcel, "unmatched", _OTHERS), *_lines(parcel, "matched", _OTHERS))[:_OTHERS]
+    fields = {f"{uploads.CHOICE}{line.row.number}" for line in (*review, *others)}
     decided = [
         (name, value)
         for name, value in request.form.items()
         if name.startswith(uploads.CHOICE) and value and name not in fields
     ]
-    return Result(parcel, review, others[:_OTHERS], tuple(decided))
+    return Result(parcel, review, others, tuple(decided))
 
 
 def _lines(parcel: Parcel, state: State, most: int) -> Iterator[Line]:

@@ -43,9 +43,9 @@ def send(
     return client.post(address, data=body, content_type=type_, headers=headers)
 
 
-def choice(iri: str) -> dict[str, Any]:
-    """Return the field with what a person decided about the second row."""
-    return {"choice-3": iri}
+def choice(iri: str, row: int = 3) -> dict[str, Any]:
+    """Return the field with what a person decided about a row."""
+    return {f"choice-{row}": iri}
 
 
 def encoded(table: bytes, name: str, fields: Mapping[str, str]) -> tuple[bytes, str]:
@@ -151,9 +151,43 @@ def test_choices_are_kept_when_the_table_is_linked_again(client: FlaskClient) ->
     again = html5lib.parse(
         send(client, format="page", **choice(iri)).text, namespaceHTMLElements=False
     )
-    fields = {one.get("name"): one.get("value") for one in again.iter("input")}
-    assert fields["choice-3"] == iri
-    assert [one for one in again.iter("select") if one.get("name") == "choice-3"] == []
+    assert selected(again, "choice-3") == iri
+    # a choice can be taken back, and one whose row is not shown any more is still sent
+    many = "市区町村名,人口\n" + "函館市,\n" * 150 + "泊村,\n"
+    page = html5lib.parse(
+        send(client, many, format="page", **choice(iri, 152)).text, namespaceHTMLElements=False
+    )
+    assert [one for one in page.iter("select") if one.get("name") == "choice-152"] == []
+    fields = {one.get("name"): one.get("value") for one in page.iter("input")}
+    assert fields["choice-152"] == iri
+
+
+def selected(page: Any, name: str) -> str | None:
+    (field,) = [one for one in page.iter("select") if one.get("name") == name]
+    assert field.get("form") == "decide"
+    (option,) = [one for one in field.iter("option") if one.get("selected") is not None]
+    value: str | None = option.get("value")
+    return value
+
+
+def test_a_row_that_is_linked_can_be_corrected(client: FlaskClient) -> None:
+    page = html5lib.parse(send(client).text, namespaceHTMLElements=False)
+    (field,) = [one for one in page.iter("select") if one.get("name") == "choice-2"]
+    values = [one.get("value") or "" for one in field.iter("option")]
+    assert (values[0], values[-1]) == ("", "none")
+    assert values[1].endswith("/municipality/012025")
+    wrong = choice("none", 2)
+    assert rows(send(client, format="csv", **wrong).data)[1][2] == ""
+    again = html5lib.parse(send(client, format="page", **wrong).text, namespaceHTMLElements=False)
+    assert selected(again, "choice-2") == "none"
+
+
+@both
+def test_the_address_of_an_outcome_leads_to_the_form_in_its_language(
+    client: FlaskClient, language: str
+) -> None:
+    answer = client.get(f"/link?lang={language}", headers=PERSON)
+    assert (answer.status_code, answer.headers["Location"]) == (302, f"/link.{language}.html")
 
 
 def test_a_workbook_that_means_harm_is_refused(client: FlaskClient) -> None:
@@ -222,7 +256,8 @@ def test_progress_is_told_as_lines_and_the_last_one_has_the_outcome(
     assert [line.get("done") for line in lines[:-1]] == [0, 200, 400, 600, 800, 1000]
     assert {line.get("total") for line in lines[:-1]} == {1000}
     assert {"ja": "確認の要る行", "en": "Rows to review"}[language] in lines[-1]["html"]
-    assert lines[-1]["html"].count('<select name="choice-') == 200
+    # 200 rows to review, and 100 others that can be corrected
+    assert lines[-1]["html"].count('name="choice-') == 300
 
 
 @both
@@ -339,8 +374,8 @@ def test_every_way_out_gives_the_place_to_the_next_one(client: FlaskClient) -> N
         assert send(client, "a,b\n1\n").status_code == 400
         assert send(client, format="exe").status_code == 400
         assert client.post("/link", data={}).status_code == 400
-        assert send(client, headers=LINES).status_code == 200
-        assert send(client, "a,b\n1\n", LINES).status_code == 200
+        assert "html" in send(client, headers=LINES).text
+        assert "problems" in send(client, "a,b\n1\n", LINES).text
         body, type_ = encoded(TABLE.encode(), "t.csv", {})
         unread = client.post("/link", data=body, content_type=type_, headers=LINES, buffered=False)
         unread.close()

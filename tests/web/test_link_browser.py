@@ -122,12 +122,13 @@ def test_a_choice_is_in_the_file_that_is_downloaded(
     browser.keep_downloads(files)
     linked(browser, table, language)
     iri = chosen(browser, 3, "/municipality/014036")
+    Select(browser.one('select[name="choice-2"]')).select_by_value("none")
     browser.one(f'{_SECOND} button[value="csv"]').click()
     found = rows(downloaded(files, ".linked.csv"))
     assert found[0][2] == {"ja": "リンク先URI", "en": "link_uri"}[language]
     assert [row[0] for row in found[1:]] == ["函館市", "泊村", "青森市", "伊達"]
     assert found[2][2] == iri
-    assert [bool(row[2]) for row in found[1:]] == [True, True, False, False]
+    assert [bool(row[2]) for row in found[1:]] == [False, True, False, False]
     browser.one(f'{_SECOND} button[value="zip"]').click()
     with zipfile.ZipFile(io.BytesIO(downloaded(files, ".zip"))) as archive:
         turtle = archive.read("表.linked.ttl").decode()
