@@ -98,6 +98,11 @@ class Parcel:
         """
         return Subjects.of(self.table.grid, quote(self._own), self.template, not self._is_text)
 
+    def named(self) -> Parcel:
+        """Return itself; raises GridError, before anything is written, if rows get no names."""
+        self.subjects.of_row(0)
+        return self
+
     @property
     def _is_text(self) -> bool:
         return self.table.grid.form.encoding is not None
