@@ -121,6 +121,9 @@ products
     annexes      CSVW metadata and a JSON-LD context for somebody's table
     parcels      what is handed back for a table: a file, or all in an archive
     assignments  what is asked about a table, and the doing of it
+    gazetteer    what another data set calls its things, from a dump or a table
+    proposals    their things matched with ours: links for a person to review
+    acceptance   the reviewed table -> a linkset of the project
     samples      things of a release that serve as examples
     notations    the ways in which one IRI is written
     identity     which of ours is which of theirs

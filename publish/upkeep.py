@@ -175,11 +175,12 @@ def summary(upkeep: Upkeep) -> Text:
 
 def as_text(upkeep: Upkeep, language: Language) -> str:
     """Return the report in one language, a line for each flaw."""
-    lines = [_line(found, language) for found in upkeep.found]
+    lines = [line_of(found, language) for found in upkeep.found]
     return "\n".join([*lines, summary(upkeep).in_(language)]) + "\n"
 
 
-def _line(found: Found, language: Language) -> str:
+def line_of(found: Found, language: Language) -> str:
+    """Return a finding as one line in one language."""
     flaw = found.flaw
     where = f"{found.places[0]}: " if found.places else ""
     severity = SEVERITIES[flaw.severity].in_(language)
