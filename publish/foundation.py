@@ -17,7 +17,8 @@ from publish.languages import LANGUAGES, Language, Text
 from publish.release import Release, current, current_id
 
 #: Beside a server on the usual port, whose data are the ones to share when one tries it.
-_DEFAULT_BASE = "http://127.0.0.1:8001/"
+#: Another name of this machine, so that nobody takes the two for one site.
+_DEFAULT_BASE = "http://localhost:8001/"
 
 
 @click.command("init")

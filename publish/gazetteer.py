@@ -140,9 +140,6 @@ class _Bounded:
         return piece
 
 
-# -- Dumps ----------------------------------------------------------------------------------------
-
-
 def _from_dump(
     file: _Bounded, form: ox.RdfFormat, wanted: Callable[[str], bool]
 ) -> tuple[Entry, ...]:
@@ -221,9 +218,6 @@ def _rank(language: str) -> int:
     return order.index(primary) if primary in order else len(order)
 
 
-# -- Tables ---------------------------------------------------------------------------------------
-
-
 def _from_table(path: Path, wanted: Callable[[str], bool], limits: Limits) -> tuple[Entry, ...]:
     grid = read_table(path.read_bytes(), path.name, GridLimits(rows=limits.things))
     iri, name = _column(grid, _IRI_COLUMNS), _column(grid, _NAME_COLUMNS)
@@ -245,8 +239,8 @@ def _from_table(path: Path, wanted: Callable[[str], bool], limits: Limits) -> tu
         if latitude is not None and longitude is not None:
             heard.latitude = _degrees(cells[latitude], 90)
             heard.longitude = _degrees(cells[longitude], 180)
-    entries = (_entry(key, heard, {}) for key, heard in sorted(found.items()) if wanted(key))
-    return tuple(entry for entry in entries if entry.names or entry.codes)
+    entries = [_entry(key, heard, {}) for key, heard in sorted(found.items()) if wanted(key)]
+    return tuple(one for one in entries if one.names or one.codes)
 
 
 def _column(grid: Grid, names: tuple[str, ...]) -> int | None:

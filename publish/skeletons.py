@@ -207,8 +207,8 @@ def _require_distance(plan: Plan) -> None:
                     'The base "{base}" is that of the data to share ({iri}).',
                 ).format(base=plan.base, iri=iri),
                 Text(
-                    "--base に自分の公開URL（試すときは http://127.0.0.1:8001/ など）を指定してください。",
-                    "Give a base of your own by --base (to try it, http://127.0.0.1:8001/ or so).",
+                    "--base に自分の公開URL（試すときは http://localhost:8001/ など）を指定してください。",
+                    "Give a base of your own by --base (to try it, http://localhost:8001/ or so).",
                 ),
             )
 

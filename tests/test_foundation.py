@@ -57,7 +57,7 @@ def test_a_release_at_hand_is_all_that_is_needed(public_release: Release, tmp_pa
     )
     assert f"PREFIX s5: <{PUBLIC}ontology#>" in text(tmp_path / "city", "shapes/linkset.ttl")
     assert "札幌市の公共施設" in text(tmp_path / "city", "data/catalog.ttl")
-    assert "export LODPUB_BASE=http://127.0.0.1:8001/" in text(tmp_path / "city", "README.ja.md")
+    assert "export LODPUB_BASE=http://localhost:8001/" in text(tmp_path / "city", "README.ja.md")
 
 
 def test_names_and_place_can_be_given(public_release: Release, tmp_path: Path) -> None:
