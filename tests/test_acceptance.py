@@ -47,10 +47,16 @@ def _proposed(project: Path, *options: str) -> Path:
     dump, table = project / "theirs.ttl", project / "proposed.csv"
     dump.write_text(DUMP, "utf-8")
     releases = project / "releases"
-    done = run(
-        *("links", "propose", dump, "--releases", releases),
-        *("--type", "town", "--output", table, *options),
-    )
+    given: list[str | Path] = [
+        "--releases",
+        releases,
+        "--type",
+        "town",
+        "--output",
+        table,
+        *options,
+    ]
+    done = run("links", "propose", dump, *given)
     assert done.exit_code == 0, done.output
     return table
 

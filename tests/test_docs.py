@@ -66,6 +66,22 @@ def without_suffix(address: str) -> str:
     return re.sub(r"\.jsonld$", "", address)
 
 
+def commands() -> dict[str, click.Command]:
+    """Return every command by its name, those of a group behind the group's."""
+    return {
+        name: command
+        for verb, one in main.commands.items()
+        for name, command in (
+            {f"{verb} {below}": inner for below, inner in one.commands.items()}.items()
+            if isinstance(one, click.Group)
+            else [(verb, one)]
+        )
+    }
+
+
+COMMANDS = commands()
+
+
 # -- Both READMEs ------------------------------------------------------------------------------
 
 
@@ -75,13 +91,13 @@ def test_both_readmes_have_the_same_sections() -> None:
 
 
 @pytest.mark.parametrize("name", READMES)
-@pytest.mark.parametrize("verb", main.commands)
+@pytest.mark.parametrize("verb", COMMANDS)
 def test_every_verb_is_documented_with_its_options(name: str, verb: str) -> None:
     heading = SECTIONS[4][READMES.index(name)]
     (row,) = re.findall(rf"^\| `lodpub {verb}\b.*$", section(name, heading), re.M)
     options = {
         text
-        for parameter in main.commands[verb].params
+        for parameter in COMMANDS[verb].params
         if isinstance(parameter, click.Option)
         for text in parameter.opts
         if text.startswith("--")
