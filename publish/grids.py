@@ -33,6 +33,8 @@ class Limits:
     columns: int = 500
     #: characters of a cell: as many as a cell of XLSX holds
     characters: int = 32_767
+    #: characters of all cells: those of a workbook can say one long text many times
+    text: int = 200 << 20
     #: bytes of a workbook when it is unpacked
     unpacked: int = 500 << 20
     #: told now and then how many rows there are; raises what is to end the work
@@ -117,11 +119,14 @@ def made(name: str, form: Form, records: Records, limits: Limits, notes: Iterabl
 
 def _filled(name: str, records: Records, limits: Limits) -> Iterator[Row]:
     """Yield the rows that have a value; all count."""
-    most = limits.characters
+    most, left = limits.characters, limits.text
     for number, (line, cells) in enumerate(records, 1):
         if any(cells):
             if any(len(cell) > most for cell in cells):
                 raise _too_long(name, line, cells, most)
+            left -= sum(map(len, cells))
+            if left < 0:
+                raise _over(_TEXT, limits.text, Place(name, line))
             if any(map(str.strip, cells)):
                 yield Row(number, line, tuple(cells))
 
@@ -184,6 +189,7 @@ def _ragged(place: Place, found: int, expected: int) -> Problem:
 
 
 _COLUMNS = Text("列の数", "columns")
+_TEXT = Text("文字の数", "characters")
 _ROWS = Text("行の数", "rows")
 _EMPTY = (
     Text("表に何も書かれていません。", "The table is empty."),

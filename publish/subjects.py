@@ -21,6 +21,8 @@ from publish.outcomes import Linked
 
 _EXPRESSION = re.compile(r"\{(\+?)([^{}]+)\}")
 _ABSOLUTE = re.compile(r"(https?://[^\s/{}<>\"]+/|urn:[a-z0-9][a-z0-9-]+:)[^\s<>\"|^`\\]*", re.I)
+#: Characters of a template, and headings in it: each row is called by it.
+_LONGEST, _MOST_USED = 500, 5
 _RESERVED = ":/?#[]@!$&'()*+,;="
 _SAME = ns.SKOS + "exactMatch"
 _PLACE = ns.DCTERMS + "spatial"
@@ -108,6 +110,8 @@ class Subjects:
 
 def _check(grid: Grid, template: str) -> None:
     used = _EXPRESSION.findall(template)
+    if len(template) > _LONGEST or len(used) > _MOST_USED:
+        raise GridError(*_LONG_TEMPLATE)
     bare = _EXPRESSION.sub("", template)
     if not used or not _ABSOLUTE.fullmatch(bare) or "{" in bare or "}" in bare:
         raise GridError(*_NO_TEMPLATE)
@@ -140,6 +144,13 @@ _NO_TEMPLATE = (
         "「https://example.jp/id/facility/{{ID}}」のように、絶対URIに、見出しを波括弧で入れてください。",
         'Give an absolute URI with headings in braces, as "https://example.jp/id/facility/{{ID}}".',
     ).format(),
+)
+_LONG_TEMPLATE = (
+    Text("主語の雛形が長すぎます。", "The template for subjects is too long."),
+    Text(
+        f"{_LONGEST}文字まで、見出しは{_MOST_USED}個までにしてください。",
+        f"It can have {_LONGEST} characters and {_MOST_USED} headings.",
+    ),
 )
 _AS_SAID = Text("指定による", "as you said")
 _OWN_NAME = Text(

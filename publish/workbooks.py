@@ -34,8 +34,11 @@ _DECLARED = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.I)
 _OTHER_ENCODING = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<", b"\x00\x00")
 _ENCODING = re.compile(rb"""^\s*<\?xml[^>]*encoding\s*=\s*["'](?!utf-8["']|us-ascii["'])""", re.I)
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s+ref="([A-Z]+[0-9]+:[A-Z]+[0-9]+)"')
-_UNCOMPUTED = re.compile(rb"(</f>|<f\b[^>]*/>)\s*(<v\s*/>|<v>\s*</v>)?\s*</c>")
+#: Nothing in it is tried twice: what is searched is as long as somebody wants it to be.
+_UNCOMPUTED = re.compile(rb"(?:</f>|<f\b[^<>]*+>(?<=/>))\s*+(?:<v\s*+/>|<v>\s*+</v>)?+\s*+</c>")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+#: Characters that a cell of a workbook can have.
+_LONGEST = 32_767
 _ZEROS = re.compile(r"0{2,}")
 #: What broken archives and workbooks make the libraries raise.
 _BROKEN = (
@@ -163,6 +166,8 @@ def _text(cell: Any, name: str) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
+        if len(value) > _LONGEST:
+            return value  # it is refused when the row is whole
         return _CONTROL.sub("", value.replace("\r\n", "\n").replace("_x000D_", ""))
     if isinstance(value, bool):
         return str(value).upper()

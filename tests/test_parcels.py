@@ -213,6 +213,8 @@ def test_rows_get_the_iris_of_a_template(release: Release) -> None:
         ('https://example.jp/">{ID}', "雛形が正しくありません"),
         ("https://example.jp/{無}", "「無」の列がありません"),
         ("https://example.jp/{緯度}", "列「緯度」が空の行"),
+        ("https://example.jp/" + "{ID}" * 6, "雛形が長すぎます"),
+        ("https://example.jp/{ID}" + "a" * 500, "雛形が長すぎます"),
     ],
 )
 def test_a_template_that_makes_no_iris_is_refused(

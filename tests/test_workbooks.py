@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 import zipfile
 from collections.abc import Callable
 from datetime import date, datetime
@@ -186,6 +187,22 @@ def test_rows_and_columns_far_away_are_refused_quickly() -> None:
     assert "列の数が上限（500）" in refusal(far)
     below = written(["a"], [1], change=lambda sheet: sheet.cell(1_048_576, 1, "x"))
     assert "不自然に圧縮" in refusal(below, rows=1000)
+
+
+def test_a_long_text_that_is_said_many_times_is_refused_before_it_is_written_out() -> None:
+    data = written(["a"], *[["x" * 30_000]] * 20)
+    assert len(data) < 20_000
+    assert "文字の数が上限（100,000）" in refusal(data, text=100_000)
+    assert len(read(data).rows) == 20
+
+
+@pytest.mark.parametrize("part", [b"<f ", b"</f>" + b" " * 1000, b"</f><v>"])
+def test_looking_for_formulas_takes_no_longer_than_the_sheet_is_long(part: bytes) -> None:
+    change = in_sheet(b"<sheetData>", part * (1_000_000 // len(part)) + b"<sheetData>")
+    begun = time.process_time()
+    with pytest.raises(GridError):
+        read(repacked(written(["a"], [1]), change))
+    assert time.process_time() - begun < 5
 
 
 def test_a_sheet_that_lies_about_its_dimension_is_read_as_it_is() -> None:

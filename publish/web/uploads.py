@@ -32,6 +32,7 @@ MOST_BYTES = 5 << 20
 MOST_REQUEST_BYTES = 6 << 20
 _MOST_ROWS = 100_000
 _MOST_UNPACKED = 100 << 20
+_MOST_CHARACTERS = 20 << 20
 #: Fields of a form: the options, and a choice for each row that is shown.
 MOST_PARTS = 1000
 _MOST_FIELD_BYTES = 500_000
@@ -142,6 +143,7 @@ def _limits(job: Job) -> Limits:
     return Limits(
         bytes=MOST_BYTES,
         rows=_MOST_ROWS,
+        text=_MOST_CHARACTERS,
         unpacked=_MOST_UNPACKED,
         progress=lambda rows: job.check(),
     )
