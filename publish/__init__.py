@@ -137,6 +137,7 @@ products
     announcement    what a reconciliation service says of itself
     demonstration   an example of reconciliation from the data
     tutorials    what the help pages show: things to run, and what they print
+    federation   what the help pages show of joining with data of others
     inquiries    the parameters of a search or of suggestions, checked
     traits       what tells a thing from others of its name
     hits         what a search finds, told to people and programs

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shlex
 
+from publish.codes import read_code
+from publish.errors import CodeError
 from publish.iris import Iris
 from publish.samples import Choice
 from publish.tutorials import Runs, Snippet
@@ -20,10 +22,35 @@ def lookups(iris: Iris, choice: Choice) -> list[Snippet]:
         return f"curl -fsSG {parameters} \\\n  {shlex.quote(iris.of(service))}"
 
     return [
+        *_identities(iris, choice),
         Snippet("suggest", Runs.SHELL, asked("suggest", name[:-1] or name), thing.iri),
         Snippet("search", Runs.SHELL, asked("search.json", name), thing.iri),
         Snippet("form", Runs.HTML, _form(iris.of("suggest"), type_, name)),
     ]
+
+
+def _identities(iris: Iris, choice: Choice) -> list[Snippet]:
+    """Return what someone runs who has an IRI of others, or a code of a local government."""
+    thing = choice.thing
+    found: list[Snippet] = []
+    if choice.relation:
+        pair = shlex.quote(f"uri={thing.others[choice.relation][0]}")
+        text = f"curl -fsSG --data-urlencode {pair} \\\n  {shlex.quote(iris.of('sameas.json'))}"
+        found.append(Snippet("sameas", Runs.SHELL, text, thing.iri))
+    document = iris.document_of(thing.iri)
+    if document and thing.code and _is_government_code(thing.code):
+        text = "curl -sS -o /dev/null -w '%{http_code} %{redirect_url}\\n' "
+        address = shlex.quote(iris.of(f"code/{thing.code}"))
+        found.append(Snippet("government", Runs.SHELL, text + address, f"303 {document}"))
+    return found
+
+
+def _is_government_code(text: str) -> bool:
+    """Tell whether a code is one of those of local governments, which `/code/` knows."""
+    try:
+        return read_code(text).digits == text
+    except CodeError:
+        return False
 
 
 def _form(address: str, type_: str, name: str) -> str:

@@ -129,13 +129,13 @@ class Tutorials:
         """Return the query for names in both languages, with codes where there are any."""
         coded = choice.thing.code is not None
         lines = [
-            f"?thing a {self._short(choice.kind.class_)} .",
-            f"?thing {self._short(choice.label)} ?ja , ?en .",
-            *([f"?thing {self._short(CODE)} ?code ."] if coded else []),
+            f"?thing a {self.short(choice.kind.class_)} .",
+            f"?thing {self.short(choice.label)} ?ja , ?en .",
+            *([f"?thing {self.short(CODE)} ?code ."] if coded else []),
             'FILTER(LANG(?ja) = "ja" && LANG(?en) = "en")',
         ]
         columns = "?code ?ja ?en" if coded else "?thing ?ja ?en"
-        return self._select(columns, lines, f"ORDER BY {columns.split()[0]}\nLIMIT 5")
+        return self.select(columns, lines, f"ORDER BY {columns.split()[0]}\nLIMIT 5")
 
     def address(self, query: str) -> str:
         """Return the address of a query's answer as a table (SPARQL 1.1 Protocol, 2.1.1)."""
@@ -206,27 +206,27 @@ class Tutorials:
         """Return the query that finds things by their codes."""
         lines = [
             f"VALUES ?code {{ {self._codes(choice)} }}",
-            f"?uri a {self._short(choice.kind.class_)} .",
-            f"?uri {self._short(CODE)} ?code .",
-            f"?uri {self._short(choice.label)} ?name .",
+            f"?uri a {self.short(choice.kind.class_)} .",
+            f"?uri {self.short(CODE)} ?code .",
+            f"?uri {self.short(choice.label)} ?name .",
             'FILTER(LANG(?name) = "ja")',
         ]
         columns = "?code ?uri ?name"
         if choice.has_readings:
-            reading = f'?uri {self._short(ALTERNATIVE)} ?kana . FILTER(LANG(?kana) = "{KANA}")'
+            reading = f'?uri {self.short(ALTERNATIVE)} ?kana . FILTER(LANG(?kana) = "{KANA}")'
             lines.append(f"OPTIONAL {{ {reading} }}")
             columns += " ?kana"
-        return self._select(columns, lines, "ORDER BY ?code")
+        return self.select(columns, lines, "ORDER BY ?code")
 
     def others(self, choice: Choice, relation: str) -> str:
         """Return the query for what others call the same things."""
         lines = [
             f"VALUES ?code {{ {self._codes(choice)} }}",
-            f"?uri a {self._short(choice.kind.class_)} .",
-            f"?uri {self._short(CODE)} ?code .",
-            f"?uri {self._short(relation)} ?other .",
+            f"?uri a {self.short(choice.kind.class_)} .",
+            f"?uri {self.short(CODE)} ?code .",
+            f"?uri {self.short(relation)} ?other .",
         ]
-        return self._select("?code ?other", lines, "ORDER BY ?code ?other")
+        return self.select("?code ?other", lines, "ORDER BY ?code ?other")
 
     def _codes(self, choice: Choice) -> str:
         return " ".join(str(ox.Literal(one.code)) for one in choice.things if one.code)
@@ -248,14 +248,16 @@ class Tutorials:
 
     # -- queries as text
 
-    def _select(self, columns: str, lines: Iterable[str], end: str) -> str:
+    def select(self, columns: str, lines: Iterable[str], end: str) -> str:
+        """Return a query, with the prefixes that it uses."""
         body = "\n".join(f"  {line}" for line in lines)
         used = sorted({name for name, _ in re.findall(r"(?<![\w<?:/])([\w-]+):(\w)", body)})
         known = [name for name in used if name in self.prefixes]
         declared = "".join(f"PREFIX {name}: <{self.prefixes[name]}>\n" for name in known)
         return f"{declared}SELECT {columns} WHERE {{\n{body}\n}}\n{end}"
 
-    def _short(self, iri: str) -> str:
+    def short(self, iri: str) -> str:
+        """Return an IRI as a query writes it, by a prefix if it can."""
         short = ns.shorten(iri, dict(self.prefixes)) or ""
         return short if short.partition(":")[2].isidentifier() else f"<{iri}>"
 

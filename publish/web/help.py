@@ -15,6 +15,7 @@ from publish import namespaces as ns
 from publish.dataset import CATALOG
 from publish.dump import DIRECTORY
 from publish.facets import facets_of
+from publish.federation import BATCH, joinings
 from publish.formats import CSV, DOCUMENT_FORMATS, HTML, RDF_FORMATS, RESULT_FORMATS
 from publish.lookups import lookups
 from publish.manifest import File
@@ -119,7 +120,8 @@ def _link(view: View) -> str:
     here = view.site
     kinds = coded(here.store, here.iris, here.shapes.kinds)
     found = choose(here.store, here.iris, [*kinds, *here.shapes.kinds])
-    snippets = _snippets(here).link(found, here.release.withdrawn) if found else []
+    tutorials = _snippets(here)
+    snippets = tutorials.link(found, here.release.withdrawn) if found else []
     snippets += lookups(here.iris, found) if found else []
     return view.render(
         "help_link.html",
@@ -128,6 +130,11 @@ def _link(view: View) -> str:
         thing=view.named(found.thing.iri) if found else None,
         coded=kinds,
         relations=_relations(view, found) if found else [],
+        batch=BATCH,
+        joinings=[
+            (view.named(one.partner.iri), one)
+            for one in (joinings(tutorials, here.store, found) if found else ())
+        ],
         linksets=next((one for one in here.shapes.kinds if one.class_ == _LINKSET), None),
     )
 

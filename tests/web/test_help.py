@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from urllib.parse import quote
 from urllib.request import ProxyHandler, build_opener
 
 import html5lib
@@ -17,6 +18,7 @@ import pyoxigraph as ox
 import pytest
 from flask.testing import FlaskClient
 
+from publish.federation import AGENT
 from publish.release import Release
 from publish.settings import Settings
 from server import create_app
@@ -24,6 +26,7 @@ from tests import node
 from tests.projects import build_project
 from tests.real import BASE
 from tests.served import Served, free_port, serving
+from tests.theirs import ESTAT, WIKIDATA, Theirs, standing_in
 from tests.web.browser import NARROW, WIDE, Browser, axe, browsing, missing
 from tests.web.reading import Page
 
@@ -50,6 +53,8 @@ class Place:
     base: str
     served: Served
     variables: dict[str, str]
+    #: the stand-in for the endpoints of others
+    theirs: Theirs | None = None
 
     def html(self, path: str, language: str) -> str:
         answer = self.served.request(path=f"{path}.{language}.html")
@@ -58,9 +63,16 @@ class Place:
 
 
 @pytest.fixture(scope="module")
-def real(served: Served) -> Place:
+def theirs() -> Iterator[Theirs]:
+    with standing_in() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def real(served: Served, theirs: Theirs) -> Place:
     """The real release; its base is another port, so commands reach the server as their proxy."""
-    return Place(BASE, served, {"http_proxy": f"http://{served.host}"})
+    variables = {"http_proxy": f"http://{served.host}", "no_proxy": theirs.host}
+    return Place(BASE, served, variables, theirs)
 
 
 @pytest.fixture(scope="module")
@@ -98,9 +110,13 @@ def commands(html: str) -> list[Shown]:
 def run(shown: Shown, place: Place, directory: Path) -> str:
     """Run a command and return what it prints; it fails if any of its lines does."""
     text = shown.text
-    if shown.name == "comunica":  # knows of no proxy
+    if shown.name.startswith("comunica"):  # knows of no proxy
         node.command("")
-        text = text.replace(place.base, f"http://{place.served.host}{place.served.root}", 1)
+        endpoint = f"http://{place.served.host}{place.served.root}sparql"
+        text = text.replace(f"{place.base}sparql", endpoint)
+    if place.theirs:  # there is no Internet here
+        for endpoint in (WIKIDATA, ESTAT):
+            text = text.replace(endpoint, place.theirs.endpoint)
     programs = (Path(sys.executable).parent, node.CLIENTS / "node_modules" / ".bin")
     environment = os.environ | {
         "PATH": os.pathsep.join([*map(str, programs), os.environ["PATH"]]),
@@ -184,8 +200,9 @@ def test_each_kind_of_user_is_shown_what_there_is(real: Place, abroad: Place) ->
     query = {"curl", "wrapper", "notebook", "comunica", "graphs"}
     assert names["help/query"] == [query, query]
     link = {"thing", "jsonld", "turtle", "table", "codes", "mine", "join", "others"}
-    link |= {"suggest", "search", "form"}
-    assert names["help/link"] == [link, link | {"gone"}]
+    link |= {"suggest", "search", "form", "sameas", "government"}
+    joining = {"join-1", "comunica-1", "join-2", "comunica-2"}
+    assert names["help/link"] == [link | joining, link | {"gone"}]
 
 
 @every
@@ -204,9 +221,73 @@ def test_commands_talk_to_this_site_only(real: Place, abroad: Place, path: str) 
         for one in commands(place.html(path, "ja")):
             text = re.sub(r"^PREFIX .*$", "", one.text, flags=re.M)
             if one.runs in ("sh", "python"):
+                # these name something, and nobody asks there
+                text = re.sub(r"SERVICE <(.*)>", r"\1", text)
+                text = re.sub(r"<[^>]*>|uri=\S+|^AGENT = .*$", "", text, flags=re.M)
                 addresses = re.findall(r"https?://[^\s'\"<>]+", text)
                 assert addresses or one.name == "mine"
-                assert [a for a in addresses if not a.startswith(place.base)] == []
+                others = [a for a in addresses if not a.startswith(place.base)]
+                assert set(others) <= ({WIKIDATA, ESTAT} if joins(one) else set())
+
+
+def joins(shown: Shown) -> bool:
+    return re.fullmatch(r"(join|comunica)-\d+", shown.name) is not None
+
+
+def joining(place: Place) -> list[Shown]:
+    return [one for one in commands(place.html("help/link", "ja")) if joins(one)]
+
+
+def test_a_client_joins_our_data_with_that_of_others(
+    real: Place, theirs: Theirs, tmp_path: Path
+) -> None:
+    first, second = (f"{BASE}id/municipality/{code}" for code in ("011002", "012025"))
+    estat = "http://data.e-stat.go.jp/lod/sac/"
+    found = {one.name: run(one, real, tmp_path).splitlines() for one in joining(real)}
+    assert found["join-1"] == [f"{first} 札幌市 A市", f"{second} 函館市 B市"]
+    assert found["join-2"] == [f"{first} 札幌市 101", f"{second} 函館市 102"]
+    assert {line.replace("<", "").replace(">", "") for line in found["comunica-1"]} == {
+        "uri,other,value",
+        f"{first},{estat}C01100-19731201,A市",
+        f"{first},{estat}C01100-19731201,A-shi",
+        f"{second},{estat}C01202-20051001,B市",
+        f"{second},{estat}C01202-20051001,B-shi",
+    }
+    assert {line.replace("<", "").replace(">", "") for line in found["comunica-2"]} == {
+        "uri,other,value",
+        f"{first},http://www.wikidata.org/entity/Q37951,101",
+        f"{second},http://www.wikidata.org/entity/Q26418,102",
+    }
+
+
+def test_a_join_asks_others_for_what_is_wanted_only_and_says_who_asks(
+    real: Place, theirs: Theirs, tmp_path: Path
+) -> None:
+    for one in joining(real):
+        theirs.asked.clear()
+        run(one, real, tmp_path)
+        rows = [query for query, _ in theirs.asked if "COUNT(*)" not in query]
+        assert rows
+        if one.runs == "sh":  # about one thing each
+            assert len(rows) <= 4
+            assert not [query for query in rows if "?other" in query]
+        else:
+            assert all("VALUES" in query for query in rows)
+            assert all(query.count("<http") <= 50 + 2 for query in rows)
+            assert all(len(quote(query)) < 8_000 for query in rows)
+            assert {agent for _, agent in theirs.asked} == {AGENT}
+
+
+def test_a_data_set_without_an_endpoint_is_not_joined(abroad: Place) -> None:
+    html = abroad.html("help/link", "ja")
+    assert joining(abroad) == [] and 'id="joining"' not in html
+
+
+def test_the_endpoint_itself_asks_nobody(served: Served, theirs: Theirs) -> None:
+    theirs.asked.clear()
+    query = f"SELECT * {{ SERVICE <{theirs.endpoint}> {{ ?s ?p ?o }} }}"
+    assert served.ask(query).status == 403
+    assert theirs.asked == []
 
 
 # -- Pages ---------------------------------------------------------------------------------------
