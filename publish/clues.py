@@ -80,6 +80,7 @@ class Clues:
         things, faults = self._coded(values)
         for one in found.values():
             one.reasons += faults
+            one.has_faulty_clue = one.has_faulty_clue or bool(faults)
             if one.thing.id in things:
                 one.agrees(_CODE.format(code=asked))
                 one.score, one.is_doubtful = max(one.score, _CODE_AND_NAME), False

@@ -85,13 +85,16 @@ class Scored:
     is_evidenced: bool = False
     #: it fits, but must be looked at
     is_doubtful: bool = False
+    #: something that was told beside the name is wrong in itself, as a code can be
+    has_faulty_clue: bool = False
     #: the name was met without the word for the kind of area
     without_designator: bool = False
     asked: Asked | None = None
 
     def agrees(self, reason: Text) -> None:
-        """Count something that speaks for it."""
-        self.score = min(BEST, self.score + _AGREES)
+        """Count something that speaks for it; what is in doubt stays below the automatic line."""
+        most = LINE - 1 if self.is_doubtful else BEST
+        self.score = min(most, self.score + _AGREES)
         self.is_evidenced = True
         self.reasons.append(reason)
 
@@ -247,7 +250,8 @@ def ranked(found: Iterable[Scored], limit: int) -> tuple[Candidate, ...]:
     for one in (best, *rivals) if rivals else ():
         others = [other.thing for other in (best, *rivals) if other is not one]
         one.reasons.append(_SEVERAL.format(others=_rivals(others)))
-    automatic = best.score >= LINE and not rivals and not best.is_doubtful
+    sure = not (rivals or best.is_doubtful or best.has_faulty_clue)
+    automatic = sure and best.score >= LINE
     return tuple(one.candidate(automatic and one is best) for one in ordered[:limit])
 
 

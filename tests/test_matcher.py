@@ -191,9 +191,10 @@ def test_a_code_against_a_name_is_a_matter_for_a_person(matcher: Matcher) -> Non
     assert "名称が違います" in _said(found[0])
 
 
-def test_a_wrong_code_beside_a_name_is_told(matcher: Matcher) -> None:
+def test_a_wrong_code_beside_a_name_is_told_and_looked_at(matcher: Matcher) -> None:
     found = _match(matcher, "函館市", code="012026")
     assert "検査数字" in _said(found[0])
+    assert not found[0].automatic
 
 
 def test_a_code_alone_is_enough(matcher: Matcher) -> None:

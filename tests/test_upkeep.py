@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import get_args
@@ -324,12 +323,10 @@ def test_every_word_is_there_in_both_languages() -> None:
 @pytest.mark.parametrize(
     ("form", "flaws"), [("C{:06}", 0), ("c{:06}/", LINKS_OF_MANY), ("C{:06}X", LINKS_OF_MANY)]
 )
-def test_many_links_are_checked_in_seconds(form: str, flaws: int) -> None:
-    """Those that are right, and those that are all wrong; bench/RESULTS.md has the time."""
-    begun = time.process_time()
+def test_many_links_are_checked(form: str, flaws: int) -> None:
+    """Those that are right, and those that are all wrong; bench/links.py has the time."""
     upkeep = of_quads(many_links(form), IRIS, {})
     assert len(upkeep.found) == flaws
-    assert time.process_time() - begun < 10
 
 
 def many_links(form: str) -> list[ox.Quad]:

@@ -35,6 +35,13 @@ _CONNECTIONS = 1000
 _IDLE_SECONDS = 60
 _MOST_BODY_BYTES = 1 << 20
 _MOST_HEADER_BYTES = 64 << 10
+#: What is wrong, in Japanese; in English waitress says it.
+_DETAILS = {
+    400: "要求の書き方に誤りがあります。アドレスの日本語などは、パーセント符号化してください。",
+    413: "要求の本文が大きすぎます。分けて送ってください。",
+    431: "要求のヘッダーが長すぎます。",
+}
+_OTHER = "この要求には応じられません。"
 Application = Callable[..., Any]
 
 
@@ -47,6 +54,8 @@ class Unreadable(ErrorTask):
         title = Refusal(error.code).title
         content = {"type": "about:blank", "title": title.en, "title_ja": title.ja}
         content |= {"status": error.code, "detail": error.body}
+        content |= {"detail_ja": _DETAILS.get(error.code, _OTHER)}
+        content |= {"detail_ja": _DETAILS.get(error.code, _OTHER)}
         body = json.dumps(content, ensure_ascii=False).encode() + b"\n"
         self.status = f"{error.code} {error.reason}"
         self.response_headers = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 import socket
 import threading
 import time
@@ -344,3 +345,16 @@ def test_who_asks_too_often_is_told_when_to_come_again(strict: Served) -> None:
 def test_an_answer_that_is_cut_is_never_taken_for_a_whole_one(strict: Served) -> None:
     with pytest.raises(IncompleteRead):
         strict.ask(f"SELECT * {{ {MILLION} }}", "application/sparql-results+xml")
+
+
+def test_what_never_reaches_the_application_is_refused_in_both_languages(strict: Served) -> None:
+    """Waitress refuses an address that is not percent-encoded before the application sees it."""
+    with strict.opened("GET /search?q=森 HTTP/1.1\r\nHost: a\r\n\r\n".encode()) as connection:
+        answer = b""
+        while piece := connection.recv(4096):
+            answer += piece
+    head, _, body = answer.partition(b"\r\n\r\n")
+    assert b" 400 " in head and b"application/problem+json" in head
+    said = json.loads(body)
+    assert said["detail"]
+    assert "パーセント符号化" in said["detail_ja"]
