@@ -356,8 +356,8 @@ def test_a_full_disk_breaks_the_answer_off(pool: Pool, monkeypatch: pytest.Monke
     def full(*_: object) -> int:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Answer, "_store", full)
-    error = _break_off(pool, ENDLESS, lambda _: None)
+    # it fills up once the answer has begun: before, there would be no answer to break off
+    error = _break_off(pool, ENDLESS, lambda _: monkeypatch.setattr(Answer, "_store", full))
     assert "No space left" in error.said("en")
 
 
