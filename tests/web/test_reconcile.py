@@ -321,14 +321,14 @@ def test_a_hundred_thousand_queries_and_a_cell_of_10_mb_are_refused_at_once(
         begun = time.monotonic()
         answer = client.post(path, data=body, content_type="application/json")
         assert answer.status_code == 413
-        assert time.monotonic() - begun < 10
+        assert time.monotonic() - begun < 1
     if path == "/reconcile":
         begun = time.monotonic()
         assert (
             form(client, queries={f"q{n}": {"query": "a"} for n in range(100_000)}).status_code
             == 413
         )
-        assert time.monotonic() - begun < 10
+        assert time.monotonic() - begun < 2
 
 
 def test_what_is_nested_too_deeply_or_no_text_does_no_harm(client: FlaskClient) -> None:
