@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from flask import Blueprint, Flask, Response, g, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
-from publish import journal
+from publish import log as journal
 from publish.errors import LodpubError, QueryError, ReleaseError
-from publish.languages import Text
+from publish.i18n import Text
 from publish.pools import Engines
 from publish.rates import Rates
 from publish.release import current

@@ -3,16 +3,13 @@
 The modules in the order of their imports (each imports only those above it):
 
 base
-    languages    a text in Japanese and English
+    i18n    a text in Japanese and English
     errors       the exception tree; problems with their place
-    namespaces   prefixes and namespaces of standard vocabularies
     formats      the one table of representations
     iris         every IRI and path of the site, made and read in one place
-    journal      the log, as text or JSON
+    log      the log, as text or JSON
     settings     one frozen object: where, how much, how long
 graph
-    terms        IRIs and literals, never blank nodes
-    positions    the line on which a Turtle file states a triple
     sources      Turtle files -> statements
     borrowed     ontologies of others: loaded and validated against, never published
     schemas      CSVW metadata -> what the columns of a table mean
@@ -32,9 +29,6 @@ graph
     whereabouts  where in the files links are stated
     upkeep       all checks of links, over sources or a release; their report
 products
-    turtle       readable Turtle and TriG
-    jsonld       the JSON-LD context, and JSON-LD in its terms
-    serialise    every RDF format, the same bytes each time
     reports      the findings as text, JSON, HTML and RDF
     stats        counts
     manifest     what a release says of itself: identity, counts, checksums
@@ -91,7 +85,6 @@ products
     origins      the queries that give what pages show
     eras         dates with the year of the era
     citations    how a thing is cited
-    wkt          areas written as text -> rings of positions
     maps         outlines of areas -> paths, labels, neighbours
     atlas        which things have an outline, and the maps of them
     charts       numbers -> the geometry of charts

@@ -8,15 +8,15 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from publish import catalog, examples, integrity, service, void
-from publish import namespaces as ns
 from publish.catalog import Catalogue
 from publish.dataset import Dataset
 from publish.dump import Dump
 from publish.parts import WHOLE, Part
+from publish.rdf import namespaces as ns
+from publish.rdf.terms import Triple
 from publish.release import prefixes_of
 from publish.shapes import Shapes
 from publish.stats import Stats, count, linkset_sizes
-from publish.terms import Triple
 
 
 @dataclass(frozen=True)

@@ -14,13 +14,13 @@ from itertools import takewhile
 
 import pyoxigraph as ox
 
-from publish import namespaces as ns
 from publish.crosslinks import CONFIDENCE, METHOD, RELATIONS
 from publish.errors import GridError, Place, Problem
 from publish.grids import Grid, Row
+from publish.i18n import Text
 from publish.iris import Iris
-from publish.languages import Text
 from publish.proposals import COLUMNS
+from publish.rdf import namespaces as ns
 
 _YES = {"yes", "y", "true", "1", "ok", "はい", "○", "◯", "〇", "✓", "✔", "レ", "可", "採用"}
 _NO = {"", "no", "n", "false", "0", "-", "いいえ", "×", "✕", "不可", "不採用", "否"}

@@ -12,13 +12,13 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
-from publish import namespaces as ns
 from publish.grids import Grid
 from publish.headings import ADDRESS, CODE, KEY, LATITUDE, LONGITUDE, NAME, READING, THING
-from publish.languages import Text
+from publish.i18n import Text
 from publish.linkages import ADDED, URI, Linkage
 from publish.outcomes import Linked
-from publish.serialise import json_bytes
+from publish.rdf import namespaces as ns
+from publish.rdf.serialize import json_bytes
 from publish.subjects import Relation, Subjects
 
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,14})")

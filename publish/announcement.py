@@ -11,8 +11,8 @@ from typing import Any
 
 from publish import __version__
 from publish.extension import CONTENT, CONTENTS, LANGUAGE, LANGUAGES, LIMIT, SETTINGS
+from publish.i18n import Language, Text
 from publish.iris import Iris
-from publish.languages import Language, Text
 from publish.properties import Schema, Type
 
 OLD, DRAFT = "0.2", "1.0-draft"

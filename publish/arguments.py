@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from publish.languages import Text
+from publish.i18n import Text
 
 #: Characters of the longest text.
 LONGEST = 2000

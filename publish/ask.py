@@ -16,7 +16,7 @@ from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException
 
 from publish.errors import QueryError
 from publish.formats import RDF_FORMATS, RESULT_FORMATS, SPARQL_JSON, TURTLE, by_suffix
-from publish.languages import Text
+from publish.i18n import Text
 from publish.pools import data_of, limits_of
 from publish.protocol import named_format, offered
 from publish.refusals import refuse

@@ -9,8 +9,8 @@ from pathlib import PurePath
 
 from publish.errors import GridError
 from publish.grids import Limits
+from publish.i18n import Language, Text
 from publish.intake import read_table
-from publish.languages import Language, Text
 from publish.layouts import Wish, layout_of
 from publish.linking import linked
 from publish.outcomes import decided

@@ -13,13 +13,14 @@ from functools import cache
 
 import pyoxigraph as ox
 
-from publish import maps, wkt
-from publish import namespaces as ns
+from publish import maps
 from publish.errors import GraphError
 from publish.maps import Area, Frame, Point
+from publish.rdf import namespaces as ns
+from publish.rdf import wkt
+from publish.rdf.terms import node, triples
+from publish.rdf.wkt import Position, Rings
 from publish.shapes import Kind
-from publish.terms import node, triples
-from publish.wkt import Position, Rings
 
 log = logging.getLogger(__name__)
 

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 
-from publish import namespaces as ns
 from publish.formats import Format
-from publish.languages import Text
-from publish.terms import TYPE, Triple, node, texts
+from publish.i18n import Text
+from publish.rdf import namespaces as ns
+from publish.rdf.terms import TYPE, Triple, node, texts
 
 _EU = "http://publications.europa.eu/resource/authority/"
 _ADMS = "http://purl.org/adms/"

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from publish.codes import looks_like_code, read_code, with_lost_zero
 from publish.errors import CodeError
 from publish.folding import LONGEST
-from publish.languages import Language, Text, known
+from publish.i18n import Language, Text, known
 from publish.members import Members, Sent, check_count
 
 #: Queries that are answered at once; a service announces fewer as the size that it likes.

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from publish import namespaces as ns
 from publish.crosslinks import MAPPINGS, Crosslinks, Link
 from publish.flaws import Flaw
-from publish.languages import Text
+from publish.i18n import Text
+from publish.rdf import namespaces as ns
 from publish.withdrawn import Withdrawals
 
 _WITHDRAWN = Text(

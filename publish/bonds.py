@@ -12,12 +12,12 @@ from collections.abc import Iterator
 
 import pyoxigraph as ox
 
-from publish import namespaces as ns
-from publish.languages import Text
+from publish.i18n import Text
 from publish.outcomes import Linked, Outcome
+from publish.rdf import namespaces as ns
+from publish.rdf.terms import TYPE, Triple, node
+from publish.rdf.turtle import turtle
 from publish.subjects import Relation, Subjects
-from publish.terms import TYPE, Triple, node
-from publish.turtle import turtle
 
 #: Stands for the place of the file while it is written: RDF engines know no relative IRIs.
 _HERE = "https://here.invalid/"

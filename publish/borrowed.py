@@ -15,10 +15,10 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from publish import namespaces as ns
 from publish.iris import Iris
+from publish.rdf import namespaces as ns
+from publish.rdf.terms import TYPE, Triple
 from publish.sources import Statement, read_turtle
-from publish.terms import TYPE, Triple
 
 #: Where a project and a release keep ontologies.
 DIRECTORY = "ontology"

@@ -24,7 +24,6 @@ from publish import (
     theme,
     withdrawn,
 )
-from publish import namespaces as ns
 from publish.about import About, about_itself
 from publish.dataset import CATALOG, DERIVED, Dataset, content_hash, read_dataset
 from publish.derive import derive
@@ -32,21 +31,22 @@ from publish.dump import Dump, dumps_of, table_files, write_dumps
 from publish.errors import GraphError, Problem, ValidationError
 from publish.figures import figures_of
 from publish.formats import NQUADS
+from publish.i18n import Text
 from publish.indexing import FILE as INDEX
 from publish.indexing import write_index
 from publish.iris import Iris
-from publish.jsonld import context_of
-from publish.languages import Text
 from publish.manifest import NAME, OUTPUT_VERSION, File, Manifest, described, release_id
 from publish.parts import WHOLE, Part, divided, read_parts
+from publish.rdf import namespaces as ns
+from publish.rdf.jsonld import context_of
+from publish.rdf.serialize import Serialiser, json_bytes
+from publish.rdf.terms import Triple, node
 from publish.release import CATALOG_QUADS, CONTEXT, STORE, make_current, prefixes_of
-from publish.serialise import Serialiser, json_bytes
 from publish.settings import Settings
 from publish.shapes import Shapes, read_shapes, shape_files
 from publish.sheets import Whole
 from publish.sources import read_turtle
 from publish.stamp import Stamp, read_stamp
-from publish.terms import Triple, node
 from publish.upkeep import of_dataset
 from publish.validate import Report, validate
 

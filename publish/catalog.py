@@ -15,15 +15,15 @@ from functools import cached_property
 import pyoxigraph as ox
 
 from publish import authorities, extent
-from publish import namespaces as ns
 from publish.distributions import CSVW, TAKEN_OVER, checksum_triples, distribution_triples
 from publish.document import exists
 from publish.dump import Dump
 from publish.endpoints import CKAN_API, ENDPOINTS, RECONCILIATION, SPARQL_PROTOCOL, Endpoint
+from publish.i18n import Text
 from publish.iris import Iris
-from publish.languages import Text
 from publish.parts import Part
-from publish.terms import TYPE, Term, Triple, node, texts
+from publish.rdf import namespaces as ns
+from publish.rdf.terms import TYPE, Term, Triple, node, texts
 
 _MODIFIED, _ISSUED = ns.DCTERMS + "modified", ns.DCTERMS + "issued"
 _VERSION, _NOTES = ns.DCAT + "version", ns.ADMS + "versionNotes"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from publish import namespaces as ns
 from publish.diagnosis import Check, Result, Spec, fine, poor, registering, w3c, worst, wrong
 from publish.discovery import Site
 from publish.harvesting import NO_CATALOG
-from publish.languages import Text
+from publish.i18n import Text
 from publish.profile import CLASSES, MANDATORY, RECOMMENDED, SPEC, missing
+from publish.rdf import namespaces as ns
 from publish.reading import Reading
 
 CHECKS: list[Check] = []

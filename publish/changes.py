@@ -17,8 +17,8 @@ from typing import Any
 from publish.accounts import VERSION, address, as_json
 from publish.comparison import Change, Difference, Lines, Side, compare
 from publish.errors import Place, Problem, ReleaseError
+from publish.i18n import Text
 from publish.iris import Iris
-from publish.languages import Text
 from publish.manifest import NAME, Manifest
 from publish.release import CURRENT, Release, current
 from publish.withdrawn import Withdrawal

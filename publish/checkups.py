@@ -14,7 +14,7 @@ from rich.text import Text as Plain
 from publish import accounts, changes
 from publish.console import LANG, RELEASES, reported, said, settings_from
 from publish.diagnosis import FAMILIES
-from publish.languages import LANGUAGES, Language, Text
+from publish.i18n import LANGUAGES, Language, Text
 from publish.release import all_of, current_id, make_current, prefixes_of
 from publish.verdicts import Check, Limits
 from publish.verify import verify

@@ -9,9 +9,9 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from publish import namespaces as ns
 from publish.eras import written
-from publish.languages import Language
+from publish.i18n import Language
+from publish.rdf import namespaces as ns
 
 
 @dataclass(frozen=True, slots=True)

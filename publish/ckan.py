@@ -12,8 +12,8 @@ from typing import Any, cast
 
 from publish.arguments import MOST_ON_PAGE, ActionError, Arguments
 from publish.errors import QueryError
+from publish.i18n import Text
 from publish.iris import Iris
-from publish.languages import Text
 from publish.licences import REGISTER
 from publish.packages import Json, Packages
 from publish.searches import ROWS, Search, search

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from publish import namespaces as ns
 from publish.dump import DIRECTORY, METADATA, SUMS
 from publish.holdings import Holding
-from publish.languages import Text
+from publish.i18n import Text
 from publish.manifest import Manifest
-from publish.terms import narrowed
+from publish.rdf import namespaces as ns
+from publish.rdf.terms import narrowed
 from publish.verdicts import NO_MANIFEST, UNREADABLE, Check, checked, unreadable
 
 _WHAT_FILES = Text("カタログに記載のSHA-256と大きさ", "checksums and sizes in the catalogue")

@@ -9,8 +9,8 @@ from rdflib import RDFS, SH, Graph, Literal, URIRef
 from rdflib.collection import Collection
 from rdflib.term import Node
 
-from publish import namespaces as ns
-from publish.languages import Text
+from publish.i18n import Text
+from publish.rdf import namespaces as ns
 
 #: Gives the name of a class, a property, a value or a shape.
 Naming = Callable[[str], Text]

@@ -23,8 +23,8 @@ from publish.dataset import content_hash
 from publish.errors import LodpubError, ReleaseError
 from publish.formats import RDF_FORMATS
 from publish.foundation import init_command
+from publish.i18n import LANGUAGES, Language, Text
 from publish.iris import Iris
-from publish.languages import LANGUAGES, Language, Text
 from publish.links import links_command
 from publish.linkups import link_command
 from publish.parts import WHOLE

@@ -14,13 +14,13 @@ import pyoxigraph as ox
 from publish.codes import read_code
 from publish.errors import CodeError
 from publish.folding import keys_of, plain
+from publish.i18n import Text
 from publish.index import Index, Thing
 from publish.iris import Iris
-from publish.jsonld import Context
-from publish.languages import Text
 from publish.matches import Evidence, Wanted
+from publish.rdf.jsonld import Context
+from publish.rdf.terms import node
 from publish.scoring import Scored, by_words
-from publish.terms import node
 from publish.wordings import area_of
 
 CODE = "code"

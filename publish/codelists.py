@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from publish import namespaces as ns
 from publish.dataset import DERIVED
 from publish.iris import Iris
 from publish.listing import order
-from publish.terms import TYPE, narrowed, node, triples
+from publish.rdf import namespaces as ns
+from publish.rdf.terms import TYPE, narrowed, node, triples
 
 _IN_SCHEME, _BROADER = node(ns.SKOS + "inScheme"), node(ns.SKOS + "broader")
 _SCHEME, _NOTATION = node(ns.SKOS + "ConceptScheme"), node(ns.SKOS + "notation")

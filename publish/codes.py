@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from publish.errors import CodeError
 from publish.folding import plain
-from publish.languages import Text
+from publish.i18n import Text
 
 #: Beside digits, what people write between them or around them.
 _BETWEEN = re.compile(r"[\s\-‐－–_.']+")

@@ -14,10 +14,10 @@ from urllib.parse import quote
 
 import pyoxigraph as ox
 
-from publish import namespaces as ns
-from publish.languages import LANGUAGES, Text
+from publish.i18n import LANGUAGES, Text
+from publish.rdf import namespaces as ns
+from publish.rdf.terms import Term
 from publish.shapes import Field
-from publish.terms import Term
 
 #: Between several values of one cell, unless a value holds it: see `_separator`.
 SEPARATOR = " | "

@@ -20,11 +20,11 @@ import pyoxigraph as ox
 from publish.dataset import canonical_lines, rebased
 from publish.document import LABELS
 from publish.errors import Place, ReleaseError
+from publish.i18n import LANGUAGES, Language, Text
 from publish.iris import Iris
-from publish.languages import LANGUAGES, Language, Text
 from publish.manifest import Manifest, described
+from publish.rdf.terms import narrowed
 from publish.release import CONTENT_QUADS, Release
-from publish.terms import narrowed
 from publish.withdrawn import Withdrawal
 
 #: What became of a thing. `vanished`: it is gone, and nobody says why.

@@ -7,12 +7,12 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from publish import namespaces as ns
 from publish.document import labels_of
 from publish.iris import Iris
+from publish.rdf import namespaces as ns
+from publish.rdf.terms import node, triples
+from publish.rdf.turtle import Prefixes
 from publish.shapes import Shapes
-from publish.terms import node, triples
-from publish.turtle import Prefixes
 
 
 def completions(

@@ -10,10 +10,10 @@ from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from publish import namespaces as ns
 from publish.crosslinks import APART, SAME, Crosslinks, Link
 from publish.flaws import Flaw
-from publish.languages import Text
+from publish.i18n import Text
+from publish.rdf import namespaces as ns
 
 #: Steps of a chain that a message tells, and chains that are told of things that come out the same.
 _TOLD = 8

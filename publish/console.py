@@ -15,7 +15,7 @@ from typing import Any
 import click
 
 from publish.errors import LodpubError, SettingError
-from publish.languages import LANGUAGES, Language, Text
+from publish.i18n import LANGUAGES, Language, Text
 from publish.settings import Settings
 
 Command = Callable[..., Any]

@@ -16,7 +16,7 @@ from rdflib.term import Node
 
 from publish import clauses
 from publish.clauses import Naming
-from publish.languages import Text
+from publish.i18n import Text
 from publish.shapes import Shapes
 
 _SEVERITIES = ("Violation", "Warning", "Info")

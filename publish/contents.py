@@ -18,9 +18,9 @@ from publish.dataset import content_hash
 from publish.dump import EXCEL, METADATA
 from publish.formats import CSV, JSONLD, NQUADS, RDF_FORMATS, TRIG
 from publish.holdings import Holding
-from publish.languages import Text
+from publish.i18n import Text
 from publish.parts import WHOLE
-from publish.terms import TYPE, narrowed
+from publish.rdf.terms import TYPE, narrowed
 from publish.verdicts import NO_MANIFEST, UNREADABLE, Check, checked, unreadable
 
 #: The longest cell of a table that is read.

@@ -16,7 +16,7 @@ from publish.diagnosis import (
 )
 from publish.discovery import Site
 from publish.formats import HTML, TURTLE
-from publish.languages import Text
+from publish.i18n import Text
 from publish.negotiation import NOTHING
 from publish.representations import NO_RDF, NO_THING, entrance, variants
 from publish.visits import Visit

@@ -15,7 +15,7 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from publish.discovery import Site
-from publish.languages import Text
+from publish.i18n import Text
 from publish.visits import Visit
 
 #: What RFC 9309 lets crawlers stop at; how many sitemaps of an index are read.

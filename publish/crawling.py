@@ -11,13 +11,13 @@ from typing import Any
 from urllib.parse import quote
 from xml.etree.ElementTree import Element
 
-from publish import namespaces as ns
 from publish.crawlers import SITEMAP, W3C_DATE, Crawl, locations, parsed
 from publish.diagnosis import Check, Result, Spec, fine, idle, poor, registering, rfc, worst, wrong
 from publish.discovery import ANY_RDF, Site
 from publish.formats import ATOM, HTML
-from publish.languages import Text
+from publish.i18n import Text
 from publish.leads import anchors, links, related
+from publish.rdf import namespaces as ns
 from publish.representations import NO_THING
 from publish.visits import Visit, absolute
 

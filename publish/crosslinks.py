@@ -14,10 +14,10 @@ from typing import NamedTuple
 
 import pyoxigraph as ox
 
-from publish import namespaces as ns
+from publish.i18n import Text
 from publish.iris import Iris
-from publish.languages import Text
-from publish.terms import TYPE, Triple
+from publish.rdf import namespaces as ns
+from publish.rdf.terms import TYPE, Triple
 
 EXACT = ns.SKOS + "exactMatch"
 CLOSE = ns.SKOS + "closeMatch"

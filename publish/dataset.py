@@ -15,11 +15,12 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from publish import namespaces as ns
 from publish.borrowed import BORROWED, ontologies, set_apart
 from publish.errors import GraphError, Place, Problem, SourceError
+from publish.i18n import Text
 from publish.iris import KEY, NEUTRAL_BASE, Iris
-from publish.languages import Text
+from publish.rdf import namespaces as ns
+from publish.rdf.terms import Term, Triple, narrowed
 from publish.sources import (
     Origin,
     Statement,
@@ -29,7 +30,6 @@ from publish.sources import (
     turtle_files,
 )
 from publish.tables import read_table, statements_of, table_files
-from publish.terms import Term, Triple, narrowed
 
 #: The graph that rules fill; no file may.
 DERIVED = "derived"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from publish.batches import Condition, Query
+from publish.i18n import Language
 from publish.index import Thing
-from publish.languages import Language
 from publish.reconcile import Found, Reconciler
 
 #: Things of a type that are looked through for two of one name.

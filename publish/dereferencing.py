@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from urllib.parse import urlsplit
 
-from publish import namespaces as ns
 from publish.diagnosis import (
     Check,
     Result,
@@ -21,8 +20,9 @@ from publish.diagnosis import (
 )
 from publish.discovery import ANY_RDF, Site
 from publish.formats import TURTLE
-from publish.languages import Text
+from publish.i18n import Text
 from publish.leads import related
+from publish.rdf import namespaces as ns
 from publish.representations import NO_RDF, NO_THING, THINGS, reading_of
 from publish.visits import Visit, bare
 

@@ -14,9 +14,9 @@ from rdflib import SH
 
 from publish.dataset import DERIVED, Dataset
 from publish.errors import GraphError, Place
-from publish.languages import Text
+from publish.i18n import Text
+from publish.rdf.terms import Triple, constructed
 from publish.shapes import Shapes, declared_prefixes
-from publish.terms import Triple, constructed
 
 #: A chain of this many rounds means that the rules feed each other without end.
 MOST_ROUNDS = 50

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import jaconv
 
 from publish.folding import is_japanese, is_kana, plain, roman
-from publish.languages import Text
+from publish.i18n import Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import html
 import json
 
 from publish.diagnosis import FAMILIES, Diagnosis, Finding, Outcome
-from publish.languages import Language, Text
+from publish.i18n import Language, Text
 
 #: Raised when a member of the JSON changes its meaning.
 SCHEMA = 1

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from publish.languages import Text
+from publish.i18n import Text
 
 Outcome = Literal["ok", "warning", "failure", "not-applicable"]
 #: From harmless to bad; what does not apply is the most harmless.

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from publish.codes import Code, read_code, with_lost_zero
 from publish.errors import CodeError
 from publish.grids import shown
-from publish.languages import Text
+from publish.i18n import Text
 
 #: So many different codes without their zeros are no chance.
 _NO_CHANCE = 3

@@ -13,11 +13,11 @@ from urllib.parse import urljoin, urlsplit
 import httpx
 
 from publish import leads
-from publish import namespaces as ns
 from publish.errors import SettingError
 from publish.formats import HTML, JSONLD, NTRIPLES, RDFXML, TURTLE, Format
-from publish.languages import Text
+from publish.i18n import Text
 from publish.offers import Download, downloads_of
+from publish.rdf import namespaces as ns
 from publish.reader import Reader
 from publish.reading import UNPACKING, Reading, unpacked
 from publish.visitor import Visitor

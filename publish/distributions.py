@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping
 import pyoxigraph as ox
 
 from publish import authorities
-from publish import namespaces as ns
 from publish.dump import Dump
+from publish.i18n import Text
 from publish.iris import Iris
-from publish.languages import Text
-from publish.terms import TYPE, Term, Triple, node, texts, typed
+from publish.rdf import namespaces as ns
+from publish.rdf.terms import TYPE, Term, Triple, node, texts, typed
 
 #: What a distribution takes over from its data set.
 TAKEN_OVER = tuple(

@@ -16,8 +16,8 @@ from publish.iris import Iris
 from publish.labels import Said
 from publish.listing import order
 from publish.orders import has_readings, orders_of
+from publish.rdf.terms import TYPE, Term, node, triples
 from publish.shapes import Kind, Shapes
-from publish.terms import TYPE, Term, node, triples
 
 #: Code lists up to this length can be chosen from also where a value is not in use.
 _MOST_SPARE = 200

@@ -21,7 +21,7 @@ from publish import (
 )
 from publish.diagnosis import Check, Diagnosis, Family, Finding, Result, idle
 from publish.discovery import Site
-from publish.languages import Text
+from publish.i18n import Text
 from publish.reader import Reader
 from publish.visitor import Exhausted, Limits, Visitor
 from publish.visits import host_of

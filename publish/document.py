@@ -14,9 +14,9 @@ from itertools import islice
 
 import pyoxigraph as ox
 
-from publish import namespaces as ns
+from publish.i18n import Language
 from publish.iris import Iris
-from publish.languages import Language
+from publish.rdf import namespaces as ns
 from publish.shapes import Shapes
 
 #: Most incoming links that a document lists; more are announced.

@@ -18,7 +18,7 @@ from publish import __version__
 from publish.dump import DIRECTORY, SUMS
 from publish.errors import Place, ReleaseError, SettingError
 from publish.holdings import CATALOG_TURTLE, Holding
-from publish.languages import Text
+from publish.i18n import Text
 from publish.manifest import NAME, described
 from publish.release import CONTEXT
 from publish.verdicts import Limits

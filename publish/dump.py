@@ -20,7 +20,7 @@ from publish.formats import CSV, GZIP, RDF_FORMATS, ZSTD, Format, by_suffix
 from publish.listing import members
 from publish.manifest import File, described
 from publish.parts import WHOLE, Part
-from publish.serialise import Serialiser
+from publish.rdf.serialize import Serialiser
 from publish.shapes import Kind, Shapes
 from publish.sheets import Whole, sheet_of
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from publish.formats import JSON, RDF_FORMATS, RESULT_FORMATS, Format
-from publish.languages import Text
+from publish.i18n import Text
 
 SPARQL_PROTOCOL = "https://www.w3.org/TR/sparql11-protocol/"
 #: The specification of the version that its clients speak.

@@ -22,8 +22,8 @@ from datetime import date
 
 from babel.dates import format_date
 
-from publish import namespaces as ns
-from publish.languages import Language, Text
+from publish.i18n import Language, Text
+from publish.rdf import namespaces as ns
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from publish.languages import Language, Text
+from publish.i18n import Language, Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,12 +14,12 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from publish import namespaces as ns
 from publish.errors import Place, Problem, SourceError
+from publish.i18n import Text
 from publish.iris import KEY, Iris
-from publish.languages import Text
 from publish.mistakes import find_mistake
-from publish.terms import TYPE, Triple, node
+from publish.rdf import namespaces as ns
+from publish.rdf.terms import TYPE, Triple, node
 
 SOURCE = Path("data/queries")
 #: Directory of a release with the examples as they are published.

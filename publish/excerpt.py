@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 
-from publish import namespaces as ns
 from publish.document import labels_of
+from publish.rdf import namespaces as ns
+from publish.rdf.terms import TYPE, narrowed, node
 from publish.release import CATALOG_QUADS, Release
-from publish.terms import TYPE, narrowed, node
 
 _OTHER = (ns.VOID, ns.SD, ns.SH)
 #: What the catalogue tells of a thing of the content that it refers to.

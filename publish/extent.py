@@ -14,8 +14,8 @@ from decimal import Decimal
 
 import pyoxigraph as ox
 
-from publish import namespaces as ns
-from publish.terms import Triple, node, triples
+from publish.rdf import namespaces as ns
+from publish.rdf.terms import Triple, node, triples
 
 _CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
 #: A geometry as text: perhaps a reference system, then the shape.

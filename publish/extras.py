@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Iterator
 
-from publish import namespaces as ns
+from publish.rdf import namespaces as ns
 from publish.subject import Subject
 
 _LOCN = "http://www.w3.org/ns/locn#"

@@ -16,8 +16,8 @@ from rdflib import RDF, SH, URIRef
 from rdflib.collection import Collection
 from rdflib.term import Node
 
-from publish import namespaces as ns
-from publish.languages import Text
+from publish.i18n import Text
+from publish.rdf import namespaces as ns
 from publish.shapes import Kind, Shapes
 
 _ROLE = URIRef(ns.DASH + "propertyRole")

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any, Literal
 
 from publish.errors import QueryError
+from publish.i18n import Text
 from publish.inspection import inspect
-from publish.languages import Text
 from publish.refusals import forbidden, shown, unexpected
 from publish.tokens import Mark
 

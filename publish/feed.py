@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from publish.formats import ATOM, GZIP, HTML, JSON, RDF_FORMATS, ZSTD, by_suffix
+from publish.i18n import LANGUAGES, Text
 from publish.iris import Iris
-from publish.languages import LANGUAGES, Text
 from publish.manifest import Manifest
 from publish.parts import WHOLE
 

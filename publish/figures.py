@@ -18,9 +18,9 @@ import pyoxigraph as ox
 from rdflib import RDF, RDFS, SKOS, Literal, URIRef
 from rdflib.term import Node
 
-from publish import namespaces as ns
 from publish.errors import GraphError
-from publish.languages import Language, Text
+from publish.i18n import Language, Text
+from publish.rdf import namespaces as ns
 from publish.shapes import Field, Kind, Shapes
 
 _QB = {name: URIRef(ns.QB + name) for name in ("DataStructureDefinition", "component", "dimension")}

@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 
 from publish.errors import QueryError
-from publish.languages import Text
+from publish.i18n import Text
 
 #: Values of a package by field, folded.
 Fields = Mapping[str, tuple[str, ...]]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from publish.errors import Place
-from publish.languages import Text
+from publish.i18n import Text
 
 FILE = "report.json"
 SEVERITIES = ("Violation", "Warning", "Info")

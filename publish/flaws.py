@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from publish.crosslinks import Link
-from publish.languages import Text
+from publish.i18n import Text
 
 Severity = Literal["error", "warning"]
 #: What a flaw is, by its name in reports.

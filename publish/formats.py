@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import QueryResultsFormat, RdfFormat
 
-from publish.languages import Text
+from publish.i18n import Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from publish import sharing, skeletons
 from publish.codes import read_code
 from publish.console import LANG, RELEASES, reported, said, settings_from
 from publish.errors import SettingError
+from publish.i18n import LANGUAGES, Language, Text
 from publish.iris import Iris
-from publish.languages import LANGUAGES, Language, Text
 from publish.release import Release, current, current_id
 
 #: Beside a server on the usual port, whose data are the ones to share when one tries it.

@@ -17,12 +17,12 @@ from typing import IO, cast
 
 import pyoxigraph as ox
 
-from publish import namespaces as ns
 from publish.errors import GridError, Place
 from publish.grids import Grid
 from publish.grids import Limits as GridLimits
+from publish.i18n import Text
 from publish.intake import read_table
-from publish.languages import Text
+from publish.rdf import namespaces as ns
 
 _FORMATS = {
     ".ttl": ox.RdfFormat.TURTLE,

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from publish.errors import GridError, Place, Problem
-from publish.languages import Text
+from publish.i18n import Text
 
 #: Problems that one error carries; who mends twenty rows knows how to mend the others.
 _MOST_PROBLEMS = 20

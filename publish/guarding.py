@@ -9,7 +9,7 @@ from publish.courtesy import ORIGIN, allows
 from publish.diagnosis import Check, Result, Spec, fine, poor, registering, w3c, worst, wrong
 from publish.discovery import Site
 from publish.formats import SPARQL_JSON
-from publish.languages import Text
+from publish.i18n import Text
 from publish.querying import ASK, FORM, NO_ENDPOINT, get, post, solutions
 from publish.visits import Visit
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from publish import namespaces as ns
 from publish.diagnosis import Check, Result, Spec, fine, idle, poor, registering, w3c, wrong
 from publish.discovery import Site, number
-from publish.languages import Text
+from publish.i18n import Text
+from publish.rdf import namespaces as ns
 from publish.reading import Reading
 from publish.visits import bare
 

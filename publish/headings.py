@@ -10,7 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from publish.languages import Text
+from publish.i18n import Text
 
 #: What a column can be used for.
 CODE = "code"

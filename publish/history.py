@@ -21,7 +21,7 @@ from typing import Any
 from publish import changes
 from publish.comparison import Counts, Difference, compare
 from publish.errors import ReleaseError
-from publish.languages import Text
+from publish.i18n import Text
 from publish.manifest import NAME, Manifest
 from publish.release import CONTENT_QUADS, Release
 

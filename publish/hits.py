@@ -12,9 +12,9 @@ from typing import Any
 
 from publish.codes import looks_like_code, read_code
 from publish.errors import CodeError, Problem
+from publish.i18n import Language, Text
 from publish.inquiries import MOST_PAGES, PAGE, Inquiry
 from publish.iris import Iris
-from publish.languages import Language, Text
 from publish.matcher import MOST_FOUND, Matcher
 from publish.matches import Candidate, Wanted
 from publish.shapes import Shapes

@@ -17,9 +17,9 @@ import pyoxigraph as ox
 from publish.dump import DIRECTORY, SUMS
 from publish.errors import Place, ReleaseError
 from publish.formats import JSONLD, RDFXML, Format
+from publish.i18n import Text
 from publish.indexing import DIRECTORY as INDEX
 from publish.iris import KEY
-from publish.languages import Text
 from publish.manifest import NAME, File, Manifest
 from publish.release import CATALOG_QUADS, CONTEXT, STORE
 

@@ -12,13 +12,13 @@ from functools import cached_property
 
 import pyoxigraph as ox
 
-from publish import namespaces as ns
 from publish.document import exists
+from publish.i18n import Text
 from publish.iris import Iris
-from publish.languages import Text
 from publish.notations import notations, tidied
+from publish.rdf import namespaces as ns
+from publish.rdf.terms import node, triples
 from publish.samples import RELATIONS
-from publish.terms import node, triples
 from publish.withdrawn import Withdrawal, Withdrawals
 
 _IN = ns.VOID + "inDataset"

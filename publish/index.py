@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from publish.errors import Place, ReleaseError
+from publish.i18n import Text
 from publish.indexing import CORE, grams_of, runs_of
-from publish.languages import Text
 
 #: Names read for one look-up; a key with more is of no use for telling things apart.
 _MOST_NAMES = 400

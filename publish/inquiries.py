@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import quote, urlencode
 
-from publish.languages import LANGUAGES, Language, Text, known
+from publish.i18n import LANGUAGES, Language, Text, known
 from publish.shapes import Kind
 
 #: Characters of a text that is looked for; a name is far shorter.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from publish.errors import GridError, Place
 from publish.grids import Grid, Limits
-from publish.languages import Text
+from publish.i18n import Text
 from publish.spreadsheets import read_text_table
 from publish.workbooks import read_workbook
 

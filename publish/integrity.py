@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 
-from publish import namespaces as ns
 from publish.borrowed import ontologies
 from publish.dataset import CATALOG, Dataset
 from publish.errors import GraphError, Place, Problem
+from publish.i18n import Text
 from publish.iris import Iris
-from publish.languages import Text
+from publish.rdf import namespaces as ns
+from publish.rdf.terms import Triple
 from publish.sources import Origin
-from publish.terms import Triple
 from publish.withdrawn import SOURCE, Withdrawal, Withdrawals
 
 #: Addresses of ours that content may speak of although nothing is said about them there.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from publish.errors import SettingError
-from publish.languages import Language, Text
+from publish.i18n import Language, Text
 
 KEY = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 _LOOPBACK = re.compile(r"127(\.[0-9]+){3}")

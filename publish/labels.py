@@ -9,10 +9,10 @@ from functools import lru_cache
 
 import pyoxigraph as ox
 
-from publish import namespaces as ns
 from publish.document import LABELS
-from publish.languages import Language, Text
-from publish.terms import Term, node, triples
+from publish.i18n import Language, Text
+from publish.rdf import namespaces as ns
+from publish.rdf.terms import Term, node, triples
 
 #: Names kept in memory; a name is some hundred bytes.
 _MOST_KEPT = 50_000

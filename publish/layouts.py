@@ -26,7 +26,7 @@ from publish.headings import (
     Heading,
     known,
 )
-from publish.languages import Text
+from publish.i18n import Text
 from publish.matcher import Matcher
 from publish.matches import Wanted
 from publish.scopes import Scope

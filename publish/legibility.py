@@ -5,7 +5,7 @@ from __future__ import annotations
 from publish.diagnosis import Check, Result, fine, idle, poor, registering, rfc, w3c, worst, wrong
 from publish.discovery import Site
 from publish.formats import HTML, TURTLE
-from publish.languages import Text
+from publish.i18n import Text
 from publish.leads import embedded, header_links, links, page_language, related
 from publish.representations import NO_RDF, NO_THING, variants
 from publish.visits import Visit

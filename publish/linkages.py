@@ -18,7 +18,7 @@ from itertools import chain
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
-from publish.languages import Language, Text
+from publish.i18n import Language, Text
 from publish.matches import Candidate
 from publish.outcomes import Linked, Outcome
 from publish.sheets import harmless

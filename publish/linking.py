@@ -17,7 +17,7 @@ from publish.digits import Coded, coded_in
 from publish.folding import folded
 from publish.grids import Grid, shown
 from publish.headings import ADDRESS, CODE, DISTRICT, NAME, PREFECTURE, READING, REGION
-from publish.languages import Text
+from publish.i18n import Text
 from publish.layouts import Layout, Wish
 from publish.matcher import Matcher
 from publish.matches import Candidate, Evidence, Wanted

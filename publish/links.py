@@ -12,7 +12,6 @@ import pyoxigraph as ox
 from rich.console import Console
 
 from publish import acceptance, proposals, upkeep
-from publish import namespaces as ns
 from publish.acceptance import Description, Terms
 from publish.console import BASE, LANG, PROJECT, RELEASES, reported, said, settings_from
 from publish.crosslinks import Crosslinks, crosslinks_of
@@ -20,11 +19,12 @@ from publish.dataset import CATALOG, Dataset, read_dataset
 from publish.errors import LodpubError, Place
 from publish.gazetteer import read_entries
 from publish.grids import Limits
+from publish.i18n import LANGUAGES, Language, Text
 from publish.intake import read_table, too_large
 from publish.iris import KEY
-from publish.languages import LANGUAGES, Language, Text
+from publish.rdf import namespaces as ns
+from publish.rdf.terms import narrowed, node, triples
 from publish.release import Release, current
-from publish.terms import narrowed, node, triples
 
 _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 _OUTPUT = click.option(

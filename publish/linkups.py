@@ -14,8 +14,8 @@ from publish.console import LANG, RELEASES, reported, said, settings_from
 from publish.errors import GridError, Place
 from publish.grids import Limits, shown
 from publish.headings import ADDRESS, CODE, NAME, REGION, ROLES
+from publish.i18n import Language, Text
 from publish.intake import too_large
-from publish.languages import Language, Text
 from publish.layouts import Wish
 from publish.outcomes import Linked
 from publish.parcels import CSV, OUTPUTS, ZIP, Parcel

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import pyoxigraph as ox
 
-from publish import namespaces as ns
 from publish.document import labels_of
 from publish.iris import Iris
+from publish.rdf import namespaces as ns
+from publish.rdf.terms import TYPE, node, triples
 from publish.shapes import Kind
 from publish.sheets import sheet_of
-from publish.terms import TYPE, node, triples
 
 _CODES = (node(ns.SKOS + "notation"), node(ns.DCTERMS + "identifier"))
 

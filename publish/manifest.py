@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from publish.errors import Place, ReleaseError
-from publish.languages import Text
+from publish.i18n import Text
 
 NAME = "manifest.json"
 #: Raised whenever a serialiser, rule or template changes the bytes of a release.

@@ -17,7 +17,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from publish.wkt import Position, Rings
+from publish.rdf.wkt import Position, Rings
 
 #: A place in a drawing: to the right, and down.
 Point = tuple[int, int]

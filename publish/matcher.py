@@ -18,11 +18,11 @@ from publish.codes import Code, looks_like_code, read_code, with_lost_zero
 from publish.designators import Parted, designator_of, parted
 from publish.errors import CodeError
 from publish.folding import folded, is_japanese, keys_of, plain
+from publish.i18n import Text
 from publish.index import Index, Spelt, Thing
 from publish.iris import Iris
-from publish.jsonld import Context
-from publish.languages import Text
 from publish.matches import BEST, Candidate, Page, Wanted
+from publish.rdf.jsonld import Context
 from publish.scoring import (
     Asked,
     Scored,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from publish.languages import Text
+from publish.i18n import Text
 
 #: The best score a candidate can have; scores are 0 to this.
 BEST = 100.0

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from publish import namespaces as ns
+from publish.i18n import Text
 from publish.iris import Iris
-from publish.languages import Text
 from publish.quality import (
     ENGLISH,
     JAPANESE,
@@ -26,8 +25,9 @@ from publish.quality import (
     TAGS,
     Quality,
 )
+from publish.rdf import namespaces as ns
+from publish.rdf.terms import TYPE, Triple, node, texts, typed
 from publish.shapes import Kind
-from publish.terms import TYPE, Triple, node, texts, typed
 
 #: What is looked for, by its name in a table.
 WORDS = {

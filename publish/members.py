@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, NoReturn
 
 from publish.errors import BatchError
-from publish.languages import Text
+from publish.i18n import Text
 
 #: Characters of a place that are told; names of members are the sender's.
 _LONGEST_PLACE = 120

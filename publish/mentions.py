@@ -21,7 +21,7 @@ from publish.diagnosis import (
     wrong,
 )
 from publish.discovery import ANY_RDF, Site
-from publish.languages import Text
+from publish.i18n import Text
 from publish.reading import Reading
 from publish.representations import NO_RDF, NO_THING, THINGS, entrance, reading_of
 from publish.visits import bare, host_of

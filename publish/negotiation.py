@@ -5,7 +5,7 @@ from __future__ import annotations
 from publish.diagnosis import Check, Result, fine, idle, poor, registering, rfc, w3c, worst, wrong
 from publish.discovery import Site
 from publish.formats import DOCUMENT_FORMATS, HTML, JSONLD, RDF_FORMATS, TURTLE, Format
-from publish.languages import Text
+from publish.i18n import Text
 from publish.leads import header_links, related
 from publish.reading import Reading
 from publish.representations import (

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from publish import namespaces as ns
 from publish.formats import GZIP, RDF_FORMATS, ZSTD, Format, by_media_type, by_suffix
+from publish.rdf import namespaces as ns
 from publish.reading import Reading
 
 _IANA = "iana.org/assignments/media-types/"

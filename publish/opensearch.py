@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from publish.formats import HTML, JSON, OPENSEARCH, SUGGESTIONS
+from publish.i18n import LANGUAGES, Language, Text
 from publish.iris import Iris
-from publish.languages import LANGUAGES, Language, Text
 
 NAMESPACE = "http://a9.com/-/spec/opensearch/1.1/"
 #: Most characters of names (OpenSearch 1.1 draft 6, 4.1).

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from publish import namespaces as ns
 from publish.divisions import Value
 from publish.document import LABELS
 from publish.facets import Facet
+from publish.i18n import Language
 from publish.iris import Iris
-from publish.languages import Language
 from publish.orders import BY_CODE, BY_DATE, BY_ENGLISH_NAME, BY_NAME, KANA, date_of
+from publish.rdf import namespaces as ns
+from publish.rdf.turtle import Prefixes
 from publish.shapes import Kind, Shapes
-from publish.turtle import Prefixes
 
 _GRAPH = "GRAPH ?graph { ?subject ?property ?value }"
 

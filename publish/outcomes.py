@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Literal
 
 from publish.grids import Grid
-from publish.languages import Text
+from publish.i18n import Text
 from publish.layouts import Layout
 from publish.matches import Candidate
 

@@ -14,14 +14,14 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-from publish import namespaces as ns
 from publish.extras import email_of, extras_of
 from publish.iris import Iris
 from publish.labels import Labels
 from publish.licences import licence_of
+from publish.rdf import namespaces as ns
+from publish.rdf.terms import TYPE, node, triples
 from publish.resources import moment, resource_of
 from publish.subject import Subject, preferred, translated
-from publish.terms import TYPE, node, triples
 
 Json = dict[str, Any]
 

@@ -14,7 +14,7 @@ from urllib.parse import unquote_to_bytes
 
 from publish.errors import QueryError
 from publish.formats import SPARQL_QUERY
-from publish.languages import Text
+from publish.i18n import Text
 
 FORM = "application/x-www-form-urlencoded"
 DIRECT = SPARQL_QUERY.media_type

@@ -9,7 +9,7 @@ from functools import cached_property
 from urllib.parse import quote
 
 from publish import annexes, bonds
-from publish.languages import Language, Text
+from publish.i18n import Language, Text
 from publish.linkages import Linkage, as_csv, as_excel_csv, as_xlsx, packed
 from publish.outcomes import Linked
 from publish.subjects import Relation, Subjects, relation_of

@@ -15,12 +15,12 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from publish import namespaces as ns
 from publish.errors import GraphError, Place, Problem
+from publish.i18n import Text
 from publish.iris import KEY, Iris
-from publish.languages import Text
+from publish.rdf import namespaces as ns
+from publish.rdf.terms import Triple
 from publish.shapes import Shapes
-from publish.terms import Triple
 
 WHOLE = "all"
 _PREFIX = "catalog#dataset-"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from publish.diagnosis import Spec
-from publish.namespaces import expand
+from publish.rdf.namespaces import expand
 from publish.reading import Reading
 
 SPEC = Spec("DCAT-AP 3.0", "https://semiceu.github.io/DCAT-AP/releases/3.0.0/")

@@ -12,16 +12,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
-from publish import namespaces as ns
 from publish.batches import CODE
 from publish.folding import folded, roman
-from publish.jsonld import Writer
+from publish.i18n import Text
 from publish.labels import Labels
-from publish.languages import Text
 from publish.matcher import Matcher
+from publish.rdf import namespaces as ns
+from publish.rdf.jsonld import Writer
+from publish.rdf.terms import TYPE
 from publish.release import Release, prefixes_of
 from publish.shapes import Field, Kind
-from publish.terms import TYPE
 
 _SUBCLASS = ns.RDFS + "subClassOf"
 _IDENTIFIER = ns.DCTERMS + "identifier"

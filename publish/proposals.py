@@ -13,14 +13,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from publish import namespaces as ns
 from publish.codes import read_code
 from publish.crosslinks import CLOSE, EXACT
 from publish.errors import CodeError
 from publish.gazetteer import Entry
-from publish.languages import LANGUAGES, Language, Text
+from publish.i18n import LANGUAGES, Language, Text
 from publish.matcher import Matcher
 from publish.matches import LINE, Candidate, Evidence, Wanted
+from publish.rdf import namespaces as ns
 from publish.sheets import harmless
 
 #: Candidates for one thing of theirs that are put before a person, and the least score of one.

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from publish import formats
 from publish.errors import QueryError
 from publish.formats import RDF_FORMATS, RESULT_FORMATS, Format, by_media_type
-from publish.languages import Text
+from publish.i18n import Text
 from publish.parameters import Pairs, read_only
 
 #: Short names of formats as other endpoints' clients send them in `format` or `output`.

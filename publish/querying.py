@@ -35,7 +35,7 @@ from publish.formats import (
     TURTLE,
     Format,
 )
-from publish.languages import Text
+from publish.i18n import Text
 from publish.visits import Visit
 
 CHECKS: list[Check] = []

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from publish.formats import RDF_FORMATS, by_media_type
 from publish.frames import DATA, HEADER_SIZE, QUERY, frame, header, message
-from publish.languages import Text
+from publish.i18n import Text
 from publish.reading import Reading, said
 
 

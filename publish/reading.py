@@ -20,13 +20,13 @@ from typing import Any
 import pyoxigraph as ox
 import zstandard
 
-from publish import namespaces as ns
 from publish.formats import RDF_FORMATS, by_media_type
 from publish.frames import DATA, HEADER_SIZE, frame, header
-from publish.languages import Text
+from publish.i18n import Text
+from publish.rdf import namespaces as ns
 
 Triple = tuple[ox.NamedNode | ox.BlankNode, ox.NamedNode, ox.NamedNode | ox.BlankNode | ox.Literal]
-# publish.terms has it, too, but takes long to import: a process is started for each document
+# publish.rdf.terms has it, too, but takes long to import: a process is started for each document
 TYPE = ox.NamedNode(ns.RDF + "type")
 _MEMORY = 4 << 30
 _UNPACKED = 256 << 20

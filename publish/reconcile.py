@@ -14,7 +14,7 @@ from rapidfuzz import fuzz
 
 from publish.batches import Condition, Query
 from publish.folding import LONGEST, folded, roman
-from publish.languages import Text
+from publish.i18n import Text
 from publish.matcher import Matcher
 from publish.matches import BEST, Candidate, Evidence, Wanted
 from publish.properties import Schema

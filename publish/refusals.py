@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 from publish.errors import QueryError
+from publish.i18n import Text
 from publish.inspection import (
     DEEPEST,
     MOST_SLASHES,
@@ -14,8 +15,7 @@ from publish.inspection import (
     Inspection,
     inspect,
 )
-from publish.languages import Text
-from publish.namespaces import PREFIXES
+from publish.rdf.namespaces import PREFIXES
 from publish.tokens import Mark
 
 #: bytes of the longest query

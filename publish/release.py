@@ -13,20 +13,20 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from publish import examples, linkage, quality, withdrawn
-from publish import namespaces as ns
 from publish.borrowed import read_borrowed
 from publish.errors import Place, ReleaseError
+from publish.i18n import Text
 from publish.index import Index
 from publish.indexing import FILE as INDEX
 from publish.iris import Iris
-from publish.jsonld import Context
-from publish.languages import Text
 from publish.manifest import NAME, Manifest
 from publish.matcher import Matcher
+from publish.rdf import namespaces as ns
+from publish.rdf.jsonld import Context
+from publish.rdf.serialize import Serialiser
+from publish.rdf.turtle import Prefixes
 from publish.scopes import Scope, scope_of
-from publish.serialise import Serialiser
 from publish.shapes import Shapes, read_shapes
-from publish.turtle import Prefixes
 
 CURRENT = "current"
 #: Files inside a release. All but those of the store and the index are listed in the manifest.

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from publish.batches import Batch, Query
-from publish.languages import Language
+from publish.i18n import Language
 from publish.properties import Type
 from publish.reconcile import Found, Reconciler
 

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 
 import pyoxigraph as ox
 
-from publish import namespaces as ns
+from publish.i18n import Language, Text
 from publish.iris import Iris
-from publish.languages import Language, Text
-from publish.terms import TYPE, Term, Triple, node
-from publish.turtle import turtle
+from publish.rdf import namespaces as ns
+from publish.rdf.terms import TYPE, Term, Triple, node
+from publish.rdf.turtle import turtle
 from publish.validate import Finding, Report
 
 _SEVERITY = {

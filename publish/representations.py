@@ -5,7 +5,7 @@ from __future__ import annotations
 from publish.diagnosis import Result, idle
 from publish.discovery import Site
 from publish.formats import DOCUMENT_FORMATS, HTML, RDF_FORMATS, TURTLE, Format
-from publish.languages import Text
+from publish.i18n import Text
 from publish.reading import Reading
 from publish.visits import Visit
 

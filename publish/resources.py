@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from publish import formats
-from publish import namespaces as ns
+from publish.rdf import namespaces as ns
 from publish.subject import Subject, preferred, translated
 
 _IANA = "://www.iana.org/assignments/media-types/"

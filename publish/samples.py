@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from publish import namespaces as ns
 from publish.document import LABELS
 from publish.iris import Iris
 from publish.listing import members
 from publish.orders import KANA
+from publish.rdf import namespaces as ns
+from publish.rdf.terms import Term, node, triples
 from publish.shapes import Kind
-from publish.terms import Term, node, triples
 from publish.withdrawn import Withdrawal, Withdrawals
 
 CODE = ns.DCTERMS + "identifier"

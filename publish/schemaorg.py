@@ -13,10 +13,10 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from publish import namespaces as ns
+from publish.i18n import LANGUAGES, Language
 from publish.iris import Iris
-from publish.languages import LANGUAGES, Language
-from publish.terms import Term, narrowed
+from publish.rdf import namespaces as ns
+from publish.rdf.terms import Term, narrowed
 
 Json = dict[str, Any]
 #: Fewer or more characters of a description are not accepted.

@@ -19,7 +19,7 @@ from typing import Any
 from csvw import metadata as csvw
 
 from publish.errors import Place, Problem, TableError
-from publish.languages import Text
+from publish.i18n import Text
 from publish.sources import read_text, shown
 
 #: What CSVW takes for the language of a cell if none is stated.

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 
 from publish.designators import Parted, designator_of, text_of
 from publish.folding import is_japanese, is_kana, plain
+from publish.i18n import Text
 from publish.index import Elsewhere, Spelt, Thing
-from publish.languages import Text
 from publish.matches import BEST, LINE, Candidate
 from publish.wordings import Area
 

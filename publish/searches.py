@@ -10,7 +10,7 @@ from typing import Any
 
 from publish.errors import QueryError
 from publish.filters import Fields, fold, read_query
-from publish.languages import Text
+from publish.i18n import Text
 from publish.licences import names_of
 
 #: Packages in an answer, unless more are asked for.

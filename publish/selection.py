@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import quote, urlencode
 
 from publish.divisions import Division, Index
-from publish.languages import Text
+from publish.i18n import Text
 from publish.orders import BY_CODE
 
 #: Facets that may be combined, and values of each.

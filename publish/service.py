@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 
-from publish import namespaces as ns
 from publish.dataset import CATALOG
 from publish.formats import RDF_FORMATS, RESULT_FORMATS, Format
 from publish.iris import Iris
-from publish.terms import TYPE, Triple, node, typed
+from publish.rdf import namespaces as ns
+from publish.rdf.terms import TYPE, Triple, node, typed
 
 #: IRIs of the W3C registry "Unique URIs for File Formats", by suffix.
 _NAMES = {

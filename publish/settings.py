@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from publish.errors import SettingError
+from publish.i18n import Text
 from publish.iris import Iris
-from publish.languages import Text
 
 
 @dataclass(frozen=True, slots=True)

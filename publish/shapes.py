@@ -16,13 +16,13 @@ import rdflib
 from rdflib import DCTERMS, RDFS, SH, Literal, URIRef
 from rdflib.term import Node
 
-from publish import namespaces as ns
 from publish.errors import GraphError, Place
+from publish.i18n import Text
 from publish.iris import Iris
-from publish.languages import Text
-from publish.positions import line_of
+from publish.rdf import namespaces as ns
+from publish.rdf.line_numbers import line_of
+from publish.rdf.terms import as_rdflib
 from publish.sources import address, parse_turtle, shown, under_base
-from publish.terms import as_rdflib
 
 _COMPOSITE = URIRef(ns.DASH + "composite")
 _SPACE = URIRef(ns.VOID + "uriSpace")

@@ -13,15 +13,15 @@ from urllib.parse import urlsplit
 
 import pyoxigraph as ox
 
-from publish import namespaces as ns
 from publish.borrowed import borrowed_files
 from publish.codes import read_code
 from publish.errors import LodpubError, Place, SettingError, SourceError
 from publish.formats import TURTLE
+from publish.i18n import Text
 from publish.iris import KEY
 from publish.labels import Labels
-from publish.languages import Text
 from publish.listing import members
+from publish.rdf import namespaces as ns
 from publish.release import Release
 from publish.sources import READING_BASE, parse_turtle
 from publish.vocabulary import Vocabulary, read_borrowed_vocabularies, read_vocabulary

@@ -30,10 +30,10 @@ from publish.columns import (
     form_of,
     free,
 )
-from publish.languages import Text
-from publish.serialise import json_bytes
+from publish.i18n import Text
+from publish.rdf.serialize import json_bytes
+from publish.rdf.terms import TYPE, narrowed, node
 from publish.shapes import Kind
-from publish.terms import TYPE, narrowed, node
 
 #: What makes a spreadsheet take a cell for a formula, in full width too.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")

@@ -25,8 +25,8 @@ from urllib.parse import urlsplit
 from publish.borrowed import DIRECTORY
 from publish.build import check, require_conformance
 from publish.errors import LodpubError, SettingError
+from publish.i18n import Text
 from publish.iris import Iris
-from publish.languages import Text
 from publish.settings import Settings
 from publish.sharing import Municipality, Shared
 

@@ -14,12 +14,12 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from publish import namespaces as ns
 from publish.errors import Place, Problem, SourceError, TurtleError
+from publish.i18n import Text
 from publish.iris import Iris
-from publish.languages import Text
-from publish.positions import line_of
-from publish.terms import Triple, narrowed
+from publish.rdf import namespaces as ns
+from publish.rdf.line_numbers import line_of
+from publish.rdf.terms import Triple, narrowed
 
 #: Files are read against this base. It is deep and its scheme nobody's, so that a relative IRI
 #: which climbs out of the project's own base can be told from one which stays below it.

@@ -14,7 +14,7 @@ from urllib.parse import quote, unquote, unquote_to_bytes
 
 from publish.crosslinks import Crosslinks, Link, Linkset, Target
 from publish.flaws import Flaw, Kind
-from publish.languages import Text
+from publish.i18n import Text
 
 #: White space and what looks like none, anywhere; as an escape only at the end.
 _SPACES = re.compile(r"[\s\u200b\u200e\u200f\u2060\ufeff]+|(?:%20|%E3%80%80)+$", re.IGNORECASE)

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from publish.errors import GridError, Place
 from publish.grids import Form, Grid, Limits, made, shown
-from publish.languages import Text
+from publish.i18n import Text
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _HALF_WIDTH = re.compile("[｡-ﾟ]")

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from publish import namespaces as ns
 from publish.dataset import CATALOG
 from publish.errors import Place, SettingError, SourceError
+from publish.i18n import Text
 from publish.iris import Iris
-from publish.languages import Text
+from publish.rdf import namespaces as ns
 from publish.sources import read_turtle, shown
 
 _VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z.+-]*")

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from publish import namespaces as ns
-from publish.terms import TYPE, narrowed, node, triples
+from publish.rdf import namespaces as ns
+from publish.rdf.terms import TYPE, narrowed, node, triples
 
 #: Namespaces end at the last of these characters.
 _ENDS = "#/"

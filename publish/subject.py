@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from publish import namespaces as ns
+from publish.i18n import LANGUAGES
 from publish.labels import Labels
-from publish.languages import LANGUAGES
+from publish.rdf import namespaces as ns
 
 _LABELS = (ns.RDFS + "label", ns.SKOS + "prefLabel", ns.DCTERMS + "title", ns.FOAF + "name")
 

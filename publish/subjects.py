@@ -12,12 +12,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from publish import namespaces as ns
 from publish.errors import GridError, Place
 from publish.grids import Grid, Row, shown
 from publish.headings import ADDRESS, THING
-from publish.languages import Text
+from publish.i18n import Text
 from publish.outcomes import Linked
+from publish.rdf import namespaces as ns
 
 _EXPRESSION = re.compile(r"\{(\+?)([^{}]+)\}")
 _ABSOLUTE = re.compile(r"(https?://[^\s/{}<>\"]+/|urn:[a-z0-9][a-z0-9-]+:)[^\s<>\"|^`\\]*", re.I)

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from publish import namespaces as ns
 from publish.codes import Code, read_code, with_lost_zero
 from publish.errors import CodeError
+from publish.i18n import Text
 from publish.index import Index
 from publish.iris import Iris
-from publish.languages import Text
-from publish.terms import node, triples
+from publish.rdf import namespaces as ns
+from publish.rdf.terms import node, triples
 from publish.withdrawn import Withdrawal, Withdrawals
 
 _UNKNOWN = Text(

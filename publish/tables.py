@@ -18,13 +18,13 @@ from urllib.parse import quote
 
 import pyoxigraph as ox
 
-from publish import namespaces as ns
 from publish.errors import Place, Problem, TableError
+from publish.i18n import Text
 from publish.iris import Iris
-from publish.languages import Text
+from publish.rdf import namespaces as ns
+from publish.rdf.terms import Term, Triple
 from publish.schemas import Column, Schema, read_schema
 from publish.sources import Origin, Statement, read_text, shown
-from publish.terms import Term, Triple
 
 Row = dict[str, str]
 #: Addresses that are absolute; any other "x:y" is a prefixed name, or a mistake.

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from publish import namespaces as ns
 from publish.diagnosis import Check, Result, fine, idle, poor, registering, w3c, worst, wrong
 from publish.discovery import ANY_RDF, Site, number
 from publish.formats import DOCUMENT_FORMATS, RESULT_FORMATS, SPARQL_JSON
 from publish.guarding import FEDERATED
-from publish.languages import Text
+from publish.i18n import Text
 from publish.querying import CONSTRUCT, FORM, NO_ENDPOINT, SELECT, count, get, post, solutions
+from publish.rdf import namespaces as ns
 from publish.reading import Reading
 from publish.visits import Visit
 

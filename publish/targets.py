@@ -15,8 +15,8 @@ import pyoxigraph as ox
 
 from publish.dataset import Dataset
 from publish.errors import Place, Problem, SourceError
-from publish.languages import Text
-from publish.terms import TYPE, Triple
+from publish.i18n import Text
+from publish.rdf.terms import TYPE, Triple
 
 
 def missing_targets(dataset: Dataset, dumps: Iterable[Path]) -> list[Problem]:

@@ -14,12 +14,12 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from publish import namespaces as ns
 from publish.errors import Place, Problem, SourceError
+from publish.i18n import Text
 from publish.iris import Iris
-from publish.languages import Text
+from publish.rdf import namespaces as ns
+from publish.rdf.terms import Triple
 from publish.sources import Origin
-from publish.terms import Triple
 
 #: Directory of a project, and of a release.
 DIRECTORY = "theme"

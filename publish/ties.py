@@ -14,10 +14,10 @@ from itertools import product
 
 import pyoxigraph as ox
 
-from publish import namespaces as ns
 from publish.dataset import DERIVED
+from publish.rdf import namespaces as ns
+from publish.rdf.terms import node
 from publish.shapes import Field, Kind, Shapes
-from publish.terms import node
 from publish.vocabulary import Vocabulary, iris_of
 
 _DOMAIN = (ns.SCHEMA + "domainIncludes", ns.RDFS + "domain")

@@ -11,8 +11,8 @@ import pyoxigraph as ox
 
 from publish.divisions import Value, values_of
 from publish.facets import Facet, facets_of
+from publish.i18n import LANGUAGES, Text
 from publish.labels import in_language
-from publish.languages import LANGUAGES, Text
 from publish.shapes import Kind, Shapes
 
 #: Values that are told; more would not be read.

@@ -20,7 +20,7 @@ from publish.diagnosis import (
 )
 from publish.discovery import Site
 from publish.formats import TURTLE
-from publish.languages import Text
+from publish.i18n import Text
 from publish.offers import Download
 from publish.reading import Reading
 from publish.visits import Visit

@@ -15,12 +15,12 @@ from urllib.parse import quote, urlencode
 
 import pyoxigraph as ox
 
-from publish import namespaces as ns
 from publish.formats import CSV, JSONLD
 from publish.iris import Iris
 from publish.orders import KANA
+from publish.rdf import namespaces as ns
+from publish.rdf.turtle import Prefixes
 from publish.samples import ALTERNATIVE, CODE, Choice, Thing, an_old_one
-from publish.turtle import Prefixes
 from publish.withdrawn import Withdrawals
 
 _JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龠]")

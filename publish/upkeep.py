@@ -17,12 +17,12 @@ from publish.crosslinks import Crosslinks, crosslinks_of
 from publish.dataset import CATALOG, Dataset
 from publish.errors import Place, SourceError
 from publish.flaws import SEVERITIES, TITLES, Flaw
+from publish.i18n import LANGUAGES, Language, Text
 from publish.iris import Iris
-from publish.languages import LANGUAGES, Language, Text
+from publish.rdf.terms import Triple, narrowed
 from publish.sources import Statement, graph_of, missing_parts, read_turtle, turtle_files
 from publish.spelling import misspelt
 from publish.tables import read_table, statements_of, table_files
-from publish.terms import Triple, narrowed
 from publish.whereabouts import DatasetPlaces, Places, SourcePlaces
 from publish.withdrawn import Withdrawals, read_source
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pyoxigraph as ox
 
-from publish import namespaces as ns
-from publish.terms import TYPE, node, triples
+from publish.rdf import namespaces as ns
+from publish.rdf.terms import TYPE, node, triples
 
 #: Things of a class that have no place in a list are looked through only up to this number.
 _MOST_LOOKED_AT = 20_000

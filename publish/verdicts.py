@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from publish.languages import Text
+from publish.i18n import Text
 
 #: Names that a message lists.
 _LISTED = 5

@@ -21,7 +21,7 @@ from publish.claims import claims
 from publish.dump import SUMS
 from publish.formats import GZIP, ZSTD
 from publish.holdings import Holding
-from publish.languages import Text
+from publish.i18n import Text
 from publish.parts import WHOLE
 from publish.verdicts import NO_MANIFEST, UNREADABLE, Check, Limits, checked
 

@@ -19,7 +19,7 @@ import httpx
 
 from publish import __version__
 from publish.errors import LodpubError
-from publish.languages import Text
+from publish.i18n import Text
 from publish.visits import Visit, bare, host_of
 
 AGENT = f"lodpub-doctor/{__version__}"

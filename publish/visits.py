@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from publish.languages import Text
+from publish.i18n import Text
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 #: What the parser lets pass in a host.

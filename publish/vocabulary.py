@@ -10,12 +10,12 @@ from pathlib import Path
 import pyoxigraph as ox
 import rdflib
 
-from publish import namespaces as ns
 from publish.formats import Format
 from publish.iris import Iris
+from publish.rdf import namespaces as ns
+from publish.rdf.terms import TYPE
 from publish.release import Release
 from publish.shapes import shape_files
-from publish.terms import TYPE
 
 ONTOLOGY = "ontology"
 _CLASSES = {ns.OWL + "Class", ns.RDFS + "Class"}

@@ -10,15 +10,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import pyoxigraph as ox
 
-from publish import namespaces as ns
 from publish.dump import Dump
 from publish.formats import RDF_FORMATS
 from publish.iris import Iris
 from publish.parts import Part
+from publish.rdf import namespaces as ns
+from publish.rdf.terms import TYPE, Triple, narrowed, node, triples, typed
 from publish.service import format_iri
 from publish.shapes import Shapes
 from publish.stats import Stats
-from publish.terms import TYPE, Triple, narrowed, node, triples, typed
 
 _DESCRIBED = ("void#", "catalog#dataset-", "id/linkset/", "graph/")
 #: What VoID says of a data set beside its own terms ("Describing Linked Datasets", section 2).

@@ -10,11 +10,11 @@ from typing import Protocol
 
 import pyoxigraph as ox
 
-from publish import namespaces as ns
 from publish.crosslinks import Link
 from publish.dataset import Dataset
 from publish.errors import Place
-from publish.positions import lines_of
+from publish.rdf import namespaces as ns
+from publish.rdf.line_numbers import lines_of
 from publish.sources import Origin, Statement
 
 

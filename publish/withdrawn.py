@@ -8,8 +8,8 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
 from publish.errors import Place, Problem, ReleaseError, TableError
+from publish.i18n import Text
 from publish.iris import Iris
-from publish.languages import Text
 from publish.sources import shown
 from publish.tables import metadata_of, read_table
 

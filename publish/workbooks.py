@@ -21,7 +21,7 @@ from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 from publish.errors import GridError, Place
 from publish.grids import Form, Grid, Limits, made, shown
-from publish.languages import Text
+from publish.i18n import Text
 
 _MOST_PARTS = 2000
 #: How many times larger a part may become, if it becomes larger than a small one.

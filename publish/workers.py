@@ -22,8 +22,8 @@ from publish import failures
 from publish.answers import Answer
 from publish.errors import LodpubError, ReleaseError
 from publish.failures import QueryFailed
+from publish.i18n import Text
 from publish.jobs import Data, Job, Limits
-from publish.languages import Text
 from publish.process import LOOK, NotStarted, Process
 
 __all__ = ["Answer", "Data", "Job", "Limits", "Pool", "QueryFailed"]

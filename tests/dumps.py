@@ -6,8 +6,8 @@ import pyoxigraph as ox
 
 from publish.formats import JSONLD, Format
 from publish.parts import WHOLE
+from publish.rdf.terms import Triple, narrowed
 from publish.release import Release
-from publish.terms import Triple, narrowed
 
 
 def text_of(release: Release, format_: Format, name: str = WHOLE) -> str:

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from publish import namespaces as ns
 from publish.build import build
 from publish.excerpt import catalog_quads
+from publish.rdf import namespaces as ns
+from publish.rdf.terms import Triple, narrowed
 from publish.release import Release, current
 from publish.settings import Settings
 from publish.stamp import Stamp, write_stamp
-from publish.terms import Triple, narrowed
 from tests.projects import build_project, settings_for
 from tests.real import ROOT
 

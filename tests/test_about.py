@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from publish import namespaces as ns
 from publish.about import about_itself
 from publish.build import Checked, check
-from publish.terms import TYPE, Triple, node
+from publish.rdf import namespaces as ns
+from publish.rdf.terms import TYPE, Triple, node
 from tests.projects import IRIS, settings_for, write_project
 
 RELEASE, CONTENT = "0123456789ab", "cd" * 32

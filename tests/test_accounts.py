@@ -9,7 +9,7 @@ import pytest
 
 from publish.accounts import address, as_json, as_text, as_turtle
 from publish.comparison import Difference, compare
-from publish.languages import Language
+from publish.i18n import Language
 from publish.release import Release, prefixes_of
 from tests.projects import BASE, IRIS, KV
 from tests.succession import Succession

@@ -8,7 +8,7 @@ import pytest
 
 from publish import __version__
 from publish.announcement import SERVICES, Announcement, Service
-from publish.languages import Text
+from publish.i18n import Text
 from publish.release import Release, current
 from tests.projects import BASE as SMALL_BASE
 from tests.real import BASE

@@ -6,10 +6,10 @@ import pyoxigraph as ox
 import pytest
 
 from publish import authorities
-from publish import namespaces as ns
 from publish.formats import CSV, JSON, RDF_FORMATS, RESULT_FORMATS, Format
-from publish.languages import Text
-from publish.terms import TYPE, Triple, node, texts
+from publish.i18n import Text
+from publish.rdf import namespaces as ns
+from publish.rdf.terms import TYPE, Triple, node, texts
 from tests.projects import IRIS
 
 EU = "http://publications.europa.eu/resource/authority/"

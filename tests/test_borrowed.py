@@ -9,15 +9,15 @@ import pyoxigraph as ox
 import pytest
 from flask.testing import FlaskClient
 
-from publish import namespaces as ns
 from publish.build import build, check
 from publish.dataset import read_dataset
 from publish.dump import DIRECTORY as DUMPS
 from publish.errors import GraphError, Place, Problem
 from publish.integrity import check as check_whole
+from publish.rdf import namespaces as ns
+from publish.rdf.terms import node
 from publish.release import Release, current
 from publish.settings import Settings
-from publish.terms import node
 from server import create_app
 from tests.projects import IRIS, append, edit, settings_for, write_project
 

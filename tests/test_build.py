@@ -14,7 +14,7 @@ from publish import build as building
 from publish import manifest
 from publish.build import build, check
 from publish.errors import GraphError, SourceError, TurtleError, ValidationError
-from publish.languages import Text
+from publish.i18n import Text
 from publish.release import current, current_id
 from publish.settings import Settings
 from tests import golden

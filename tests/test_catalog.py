@@ -8,9 +8,9 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from publish import namespaces as ns
 from publish.build import build
 from publish.formats import RDF_FORMATS
+from publish.rdf import namespaces as ns
 from publish.release import Release, current
 from publish.stamp import Stamp, write_stamp
 from tests.projects import (

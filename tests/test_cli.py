@@ -20,7 +20,7 @@ from publish.build import build
 from publish.cli import main
 from publish.errors import QueryError
 from publish.formats import RDF_FORMATS
-from publish.languages import Text
+from publish.i18n import Text
 from publish.release import current, current_id
 from publish.settings import Settings
 from publish.stamp import read_stamp

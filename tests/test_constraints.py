@@ -6,8 +6,8 @@ import pytest
 
 from publish import clauses
 from publish.constraints import Group, Item, groups_of, owners, totals
+from publish.i18n import Text
 from publish.iris import Iris
-from publish.languages import Text
 from publish.shapes import Shapes, read_shapes
 from tests.projects import IRIS, KV, write_project
 from tests.real import ROOT

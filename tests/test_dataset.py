@@ -8,11 +8,11 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from publish import namespaces as ns
 from publish.dataset import Dataset, canonical_lines, content_hash, read_dataset
 from publish.errors import GraphError, Place, Problem
 from publish.iris import Iris
-from publish.terms import Triple, node
+from publish.rdf import namespaces as ns
+from publish.rdf.terms import Triple, node
 from tests.projects import BASE, IRIS, KV, append, edit, write_project
 
 OTHER = Iris.at("http://127.0.0.1:8000/")

@@ -12,9 +12,9 @@ import pytest
 import rdflib
 from rdflib import RDF, SH
 
-from publish import namespaces as ns
+from publish.rdf import namespaces as ns
+from publish.rdf.terms import TYPE, Triple, node
 from publish.release import Release
-from publish.terms import TYPE, Triple, node
 from tests.published import catalogue, stamped_release
 from tests.real import ROOT
 

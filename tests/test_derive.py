@@ -9,8 +9,8 @@ import pytest
 from publish.dataset import Dataset, read_dataset
 from publish.derive import MOST_ROUNDS, derive, rules_of
 from publish.errors import GraphError, Place, Problem
+from publish.rdf.terms import node
 from publish.shapes import read_shapes
-from publish.terms import node
 from tests.projects import BASE, IRIS, KV, append, edit, write_project
 
 RULE = "CONSTRUCT { ?plan kv:hasStep ?step } WHERE { ?step kv:stepOf ?plan }"

@@ -9,7 +9,7 @@ import pytest
 
 from publish.diagnoses import as_html, as_json, as_text, summary
 from publish.diagnosis import Check, Diagnosis, Finding, Spec, fine, idle, poor, wrong
-from publish.languages import LANGUAGES, Language, Text
+from publish.i18n import LANGUAGES, Language, Text
 
 TITLE, REMEDY = Text("題", "title"), Text("直し方", "what to do")
 SPEC = Spec("RFC 1", "https://s.example/?a=1&b=2")

@@ -19,7 +19,7 @@ from publish.diagnosis import (
     worst,
     wrong,
 )  # fmt: skip
-from publish.languages import Text
+from publish.i18n import Text
 
 A, B = Text("あ。", "a."), Text("い。", "b.")
 CHECK = Check("x", "harvest", A, Spec("s", "http://s.example/"), B, lambda site: fine(A))

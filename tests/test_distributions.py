@@ -6,15 +6,15 @@ from collections import defaultdict
 
 import pytest
 
-from publish import namespaces as ns
 from publish.distributions import TAKEN_OVER, distribution_iri, distribution_triples, name_of
 from publish.dump import Dump
 from publish.formats import CSV, GZIP, TURTLE, ZSTD
-from publish.languages import Text
+from publish.i18n import Text
 from publish.manifest import File
 from publish.parts import WHOLE, Part
+from publish.rdf import namespaces as ns
+from publish.rdf.terms import Term, node
 from publish.shapes import Kind
-from publish.terms import Term, node
 from tests.projects import IRIS, KV
 
 PART = Part(IRIS.of("catalog#dataset"), WHOLE)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pyoxigraph as ox
 import pytest
 
-from publish import namespaces as ns
 from publish.document import Document, describe, exists, label, labels_of
+from publish.rdf import namespaces as ns
+from publish.rdf.terms import node
 from publish.release import Release, current
-from publish.terms import node
 from tests.projects import IRIS, KV, build_project
 
 PLAN = IRIS.thing("plan", "remote-care")

@@ -14,7 +14,6 @@ import rdflib
 import zstandard
 from rdflib.compare import isomorphic
 
-from publish import namespaces as ns
 from publish.dump import EXCEL, METADATA, SUMS, checksums, dumps_of, write_dumps
 from publish.formats import (
     CSV,
@@ -31,9 +30,10 @@ from publish.formats import (
 )
 from publish.manifest import File
 from publish.parts import Part, read_parts
+from publish.rdf import namespaces as ns
+from publish.rdf.serialize import Serialiser
+from publish.rdf.terms import node, triples
 from publish.release import Release, current
-from publish.serialise import Serialiser
-from publish.terms import node, triples
 from tests import node as nodejs
 from tests.dumps import text_of, triples_of
 

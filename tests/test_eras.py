@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publish import namespaces as ns
 from publish.eras import eras_of, written
+from publish.rdf import namespaces as ns
 
 DAY, MONTH, YEAR = (ns.XSD + name for name in ("date", "gYearMonth", "gYear"))
 #: Day, and the name of the era with its year.

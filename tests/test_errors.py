@@ -16,7 +16,7 @@ from publish.errors import (
     TurtleError,
     ValidationError,
 )
-from publish.languages import Text
+from publish.i18n import Text
 
 MISSING = Text("値がありません。", "The value is missing.")
 FILL_IN = Text("値を入れてください。", "Fill it in.")

@@ -10,12 +10,12 @@ import pyoxigraph as ox
 import pytest
 from flask.testing import FlaskClient
 
-from publish import namespaces as ns
 from publish.build import build
 from publish.errors import SourceError
 from publish.examples import Example, example_files, example_triples, read_examples
+from publish.rdf import namespaces as ns
+from publish.rdf.terms import node
 from publish.release import Release, current
-from publish.terms import node
 from tests.projects import BASE, IRIS, KV, settings_for, write_project
 from tests.real import ROOT, rows
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pyoxigraph as ox
 import pytest
 
-from publish import namespaces as ns
+from publish.rdf import namespaces as ns
+from publish.rdf.terms import TYPE, Triple, node
 from publish.release import Release
-from publish.terms import TYPE, Triple, node
 from tests.published import PUBLIC, catalogue
 
 

@@ -9,11 +9,11 @@ from typing import Any
 import pyoxigraph as ox
 import pytest
 
-from publish import namespaces as ns
 from publish.errors import BatchError
 from publish.extension import Extender, _literal, extended_02, extended_10, read_extension
-from publish.languages import Language
+from publish.i18n import Language
 from publish.members import Sent
+from publish.rdf import namespaces as ns
 from publish.reconcile import Reconciler
 from publish.release import Release, current
 from tests.projects import IRIS

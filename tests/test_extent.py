@@ -7,9 +7,9 @@ from decimal import Decimal
 import pyoxigraph as ox
 import pytest
 
-from publish import namespaces as ns
 from publish.extent import Bounds, bounds, extent_triples, positions
-from publish.terms import node
+from publish.rdf import namespaces as ns
+from publish.rdf.terms import node
 
 PLACES = """
     PREFIX geo: <http://www.opengis.net/ont/geosparql#>

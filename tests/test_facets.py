@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from publish import namespaces as ns
 from publish.facets import Facet, Step, facets_of
-from publish.languages import Text
+from publish.i18n import Text
+from publish.rdf import namespaces as ns
 from publish.release import Release
 from publish.shapes import read_shapes
 from tests.projects import IRIS, KV, append, write_project

@@ -11,7 +11,7 @@ import pytest
 from defusedxml.ElementTree import fromstring
 
 from publish.feed import MOST, About, Entry, atom
-from publish.languages import Text
+from publish.i18n import Text
 from publish.manifest import File, Manifest
 from tests.projects import IRIS
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from publish.errors import Place
 from publish.findings import read_verdict
-from publish.languages import Text
+from publish.i18n import Text
 from publish.release import current
 from publish.reports import as_json
 from publish.validate import Finding, Report

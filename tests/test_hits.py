@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from publish.hits import Found, find
+from publish.i18n import Text
 from publish.inquiries import MOST_PAGES, PAGE, Inquiry
-from publish.languages import Text
 from publish.matcher import Matcher
 from publish.matches import BEST, Candidate
 from publish.release import Release, current

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from publish import namespaces as ns
 from publish.identity import Answer, Identities
+from publish.rdf import namespaces as ns
+from publish.rdf.terms import TYPE, node, triples
 from publish.release import Release, current
-from publish.terms import TYPE, node, triples
 from tests.projects import IRIS
 from tests.succession import Succession
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from publish.i18n import Text
 from publish.inquiries import (
     LONGEST,
     MOST_PAGES,
@@ -18,7 +19,6 @@ from publish.inquiries import (
     read_search,
     read_suggestion,
 )
-from publish.languages import Text
 from publish.shapes import Kind
 
 KINDS = [

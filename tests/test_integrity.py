@@ -9,8 +9,8 @@ import pytest
 from publish.dataset import read_dataset
 from publish.errors import GraphError, Place, Problem
 from publish.integrity import check, check_catalog, check_withdrawn
+from publish.rdf.terms import node
 from publish.sources import read_turtle
-from publish.terms import node
 from publish.withdrawn import Withdrawal
 from tests.projects import BASE, IRIS, append, edit, write_project
 

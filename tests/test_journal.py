@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from publish import journal
+from publish import log
 
 
 @pytest.fixture(autouse=True)
@@ -22,7 +22,7 @@ def usual_log() -> Iterator[None]:
 
 def written(form: str, message: str, **added: object) -> str:
     stream = io.StringIO()
-    journal.begin(form, stream)
+    log.begin(form, stream)
     logging.getLogger("lodpub.test").info(message, extra=added)
     return stream.getvalue()
 
@@ -49,7 +49,7 @@ def test_json_keeps_a_line_whatever_the_message_holds() -> None:
 
 def test_an_exception_is_part_of_its_line() -> None:
     stream = io.StringIO()
-    journal.begin("json", stream)
+    log.begin("json", stream)
     try:
         raise ValueError("悪い値")
     except ValueError:

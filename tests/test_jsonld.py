@@ -12,11 +12,11 @@ import rdflib
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from publish import namespaces as ns
-from publish.jsonld import Context, Writer, context_of
+from publish.rdf import namespaces as ns
+from publish.rdf.jsonld import Context, Writer, context_of
+from publish.rdf.terms import TYPE, Triple, node
 from publish.release import prefixes_of
 from publish.shapes import Shapes, read_shapes
-from publish.terms import TYPE, Triple, node
 from tests.projects import BASE, IRIS, KV, write_project
 
 ADDRESS = IRIS.of("context.jsonld")

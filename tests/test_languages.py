@@ -1,10 +1,10 @@
-"""publish.languages: texts in Japanese and English."""
+"""publish.i18n: texts in Japanese and English."""
 
 from __future__ import annotations
 
 import pytest
 
-from publish.languages import LANGUAGES, Language, Text, known
+from publish.i18n import LANGUAGES, Language, Text, known
 
 
 def test_japanese_comes_first() -> None:

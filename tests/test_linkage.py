@@ -2,10 +2,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from publish import namespaces as ns
 from publish.build import build
 from publish.linkage import FILE, as_json, measured, read
 from publish.quality import LINK
+from publish.rdf import namespaces as ns
 from publish.release import Release, current
 from publish.upkeep import of_quads
 from tests.linked import PLACES, linked_project

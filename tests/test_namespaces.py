@@ -1,10 +1,10 @@
-"""publish.namespaces: prefixes of standard vocabularies."""
+"""publish.rdf.namespaces: prefixes of standard vocabularies."""
 
 from __future__ import annotations
 
 import pytest
 
-from publish import namespaces as ns
+from publish.rdf import namespaces as ns
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
+from publish.i18n import LANGUAGES, Language, Text
 from publish.iris import Iris
-from publish.languages import LANGUAGES, Language, Text
 from publish.opensearch import NAMESPACE, About, describe
 
 BASE = "https://data.example.jp/lod/"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pyoxigraph as ox
 import pytest
 
-from publish import namespaces as ns
-from publish.languages import Text
+from publish.i18n import Text
 from publish.orders import date_of, gojuon, has_readings, orders_of
+from publish.rdf import namespaces as ns
 from publish.release import Release
 from publish.shapes import Field, Kind
 

@@ -17,10 +17,10 @@ import pyoxigraph as ox
 import pytest
 import rdflib
 
-from publish import namespaces as ns
 from publish.errors import GridError
 from publish.outcomes import decided
 from publish.parcels import OUTPUTS, Parcel
+from publish.rdf import namespaces as ns
 from publish.release import Release
 from publish.tables import metadata_of
 from tests.tabling import parcel

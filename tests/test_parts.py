@@ -8,14 +8,14 @@ import pyoxigraph as ox
 import pytest
 import rdflib
 
-from publish import namespaces as ns
 from publish.build import build, check
 from publish.errors import GraphError
 from publish.parts import WHOLE, Part, divided, read_parts
+from publish.rdf import namespaces as ns
+from publish.rdf.terms import Triple, node
 from publish.release import current
 from publish.settings import Settings
 from publish.shapes import Shapes
-from publish.terms import Triple, node
 from publish.verdicts import Limits
 from publish.verify import verify
 from tests.projects import IRIS, KV, append, settings_for, write_project

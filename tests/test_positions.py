@@ -1,4 +1,4 @@
-"""publish.positions: the line on which a Turtle file states something."""
+"""publish.rdf.line_numbers: the line on which a Turtle file states something."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from publish import namespaces as ns
-from publish.positions import line_of, lines_of
+from publish.rdf import namespaces as ns
+from publish.rdf.line_numbers import line_of, lines_of
 
 BASE = "https://data.example.jp/"
 NAME, TIMES = BASE + "name", BASE + "times"

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from publish import namespaces as ns
 from publish.quality import LINK, Coverage, Quality, as_json, measured, read
+from publish.rdf import namespaces as ns
 from publish.release import Release, current
 from tests.real import number
 

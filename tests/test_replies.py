@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from publish.batches import read_batch
-from publish.languages import Language
+from publish.i18n import Language
 from publish.members import Sent
 from publish.reconcile import Reconciler
 from publish.release import Release, current

@@ -7,11 +7,11 @@ import json
 import pyoxigraph as ox
 import pytest
 
-from publish import namespaces as ns
 from publish.errors import Place
-from publish.languages import Language, Text
+from publish.i18n import Language, Text
+from publish.rdf import namespaces as ns
+from publish.rdf.terms import node
 from publish.reports import as_html, as_json, as_text, as_turtle, summary
-from publish.terms import node
 from publish.validate import Finding, Report
 from tests.projects import BASE, IRIS, KV
 

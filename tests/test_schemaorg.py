@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from publish.excerpt import catalog_quads
-from publish.languages import LANGUAGES, Language
+from publish.i18n import LANGUAGES, Language
 from publish.release import Release
 from publish.schemaorg import LONGEST, SHORTEST, Described, Json, data_set
 from tests.projects import BASE, IRIS

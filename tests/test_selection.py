@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from publish.divisions import Division, Index, Value
 from publish.facets import Facet, Step
-from publish.languages import Text
+from publish.i18n import Text
 from publish.selection import MOST_FACETS, MOST_VALUES, Fault, Selection, is_canonical, read
 
 E = "https://data.example.jp/"

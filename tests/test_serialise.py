@@ -9,10 +9,10 @@ import pytest
 import rdflib
 
 from publish import formats
-from publish import namespaces as ns
 from publish.formats import RDF_FORMATS, Format
-from publish.serialise import Serialiser, json_bytes
-from publish.terms import TYPE, node
+from publish.rdf import namespaces as ns
+from publish.rdf.serialize import Serialiser, json_bytes
+from publish.rdf.terms import TYPE, node
 
 ID = "https://data.example.jp/id/"
 LABEL = node(ns.SKOS + "prefLabel")

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 import rdflib
 
-from publish import namespaces as ns
 from publish.errors import Place, TurtleError
-from publish.languages import Text
+from publish.i18n import Text
+from publish.rdf import namespaces as ns
 from publish.shapes import Field, Shapes, declared_prefixes, read_shapes, shape_files
 from tests.projects import IRIS, KV, append, edit, write_project
 

@@ -8,7 +8,7 @@ import pyoxigraph as ox
 import pytest
 
 from publish.errors import CodeError, SettingError, SourceError
-from publish.languages import Text
+from publish.i18n import Text
 from publish.release import Release, current
 from publish.sharing import (
     municipality_at,

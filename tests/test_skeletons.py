@@ -14,7 +14,7 @@ import pytest
 from publish import skeletons
 from publish.build import build, check
 from publish.errors import LodpubError, SettingError, ValidationError
-from publish.languages import Text
+from publish.i18n import Text
 from publish.release import Release, current
 from publish.settings import Settings
 from publish.sharing import municipality_of, vocabulary_at, vocabulary_of

@@ -8,7 +8,7 @@ import pyoxigraph as ox
 import pytest
 
 from publish.errors import Place, SourceError, TurtleError
-from publish.languages import Text
+from publish.i18n import Text
 from publish.sources import (
     Statement,
     graph_of,

@@ -8,7 +8,7 @@ import pytest
 
 from publish.errors import GridError
 from publish.grids import Limits
-from publish.languages import LANGUAGES
+from publish.i18n import LANGUAGES
 from publish.spreadsheets import read_text_table
 
 TABLE = "コード,名称\r\n012025,函館市\r\n012033,小樽市\r\n"

@@ -7,8 +7,8 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from publish import namespaces as ns
 from publish.errors import Place, Problem, TableError
+from publish.rdf import namespaces as ns
 from publish.sources import Statement
 from publish.tables import metadata_of, read_table, statements_of, table_files
 from tests.projects import BASE, IRIS, KV, append, edit, write_project

@@ -1,4 +1,4 @@
-"""publish.terms: IRIs and literals, never blank nodes."""
+"""publish.rdf.terms: IRIs and literals, never blank nodes."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pyoxigraph as ox
 import pytest
 import rdflib
 
-from publish.terms import TYPE, as_rdflib, constructed, narrowed, node, triples
+from publish.rdf.terms import TYPE, as_rdflib, constructed, narrowed, node, triples
 
 PLAN = node("https://data.example.jp/id/plan/remote-care")
 NAME = node("http://www.w3.org/2004/02/skos/core#prefLabel")

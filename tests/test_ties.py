@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from publish import namespaces as ns
 from publish.dataset import read_dataset
 from publish.derive import derive
+from publish.rdf import namespaces as ns
 from publish.release import Release
 from publish.shapes import read_shapes
 from publish.ties import Tie, domain, merged, range_, ties_of

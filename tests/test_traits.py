@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from publish.languages import Text
+from publish.i18n import Text
 from publish.release import Release, current
 from publish.traits import Traits
 from publish.web.kept import Kept

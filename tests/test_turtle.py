@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from publish import namespaces as ns
-from publish.terms import TYPE, Triple, node
-from publish.turtle import trig, turtle
+from publish.rdf import namespaces as ns
+from publish.rdf.terms import TYPE, Triple, node
+from publish.rdf.turtle import trig, turtle
 
 ID = "https://data.example.jp/id/"
 PREFIXES = {

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from publish import namespaces as ns
 from publish.dataset import read_dataset
 from publish.derive import derive
 from publish.errors import GraphError, Place
-from publish.languages import Text
+from publish.i18n import Text
+from publish.rdf import namespaces as ns
 from publish.shapes import read_shapes
 from publish.validate import Finding, Report, validate
 from tests.projects import BASE, IRIS, KV, append, edit, write_project

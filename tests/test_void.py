@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyoxigraph as ox
 import pytest
 
-from publish import namespaces as ns
+from publish.rdf import namespaces as ns
 from publish.release import Release, current
 from publish.void import void_quads
 from tests.projects import BASE, IRIS, KV, build_project

@@ -8,7 +8,7 @@ import pytest
 
 from publish.build import build
 from publish.errors import GraphError, TableError
-from publish.languages import Text
+from publish.i18n import Text
 from publish.release import current
 from publish.withdrawn import Withdrawal, as_json, read, read_source
 from tests.projects import IRIS, append, edit, settings_for, write_project

@@ -1,11 +1,11 @@
-"""publish.wkt: areas written as text."""
+"""publish.rdf.wkt: areas written as text."""
 
 from __future__ import annotations
 
 import pytest
 
 from publish.errors import GraphError
-from publish.wkt import CRS84, is_area, rings
+from publish.rdf.wkt import CRS84, is_area, rings
 
 SQUARE = ((141.0, 43.0), (142.0, 43.0), (142.0, 44.0), (141.0, 44.0))
 TEXT = "(141 43,142 43,142 44,141 44,141 43)"

@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import request
 
-from publish.languages import Text
+from publish.i18n import Text
 from publish.web.problems import Refusal
 
 #: Entries of the longest list, and bytes of the longest body.

@@ -13,7 +13,7 @@ from flask import Blueprint, Response
 from publish import charts, timelines
 from publish.figures import Figure, Form, Row, answer, kind_of_class
 from publish.formats import CSV, HTML
-from publish.languages import Language
+from publish.i18n import Language
 from publish.timelines import Dated, Period
 from publish.web.drawings import Tally, listed, query, tallies
 from publish.web.respond import Resource

@@ -10,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 
 from publish.arguments import ActionError
 from publish.ckan import Api, UnknownActionError, perform
-from publish.languages import Text
+from publish.i18n import Text
 from publish.web.conditional import as_http_date
 from publish.web.respond import CURRENT, NO_STORE
 from publish.web.site import Site

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from publish import namespaces as ns
 from publish.codelists import CodeList, Entry, code_lists, users
 from publish.facets import Step
+from publish.i18n import LANGUAGES
 from publish.labels import Said
-from publish.languages import LANGUAGES
+from publish.rdf import namespaces as ns
 from publish.shapes import Kind
 from publish.web.view import Link, View
 

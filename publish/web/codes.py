@@ -16,7 +16,7 @@ from urllib.parse import quote
 from flask import Blueprint, Response, request
 
 from publish.formats import CSV, JSON
-from publish.languages import LANGUAGES, Text
+from publish.i18n import LANGUAGES, Text
 from publish.successors import Located, Successors
 from publish.web.batches import entries
 from publish.web.negotiate import choose

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from publish import namespaces as ns
 from publish.atlas import Map
 from publish.charts import ems, scale, shade
 from publish.facets import Step
 from publish.figures import Figure, Form, answer, kind_of_class, query_of
 from publish.labels import Said
 from publish.maps import Area, Label, readable
+from publish.rdf import namespaces as ns
 from publish.selection import Selection
 from publish.shapes import Kind
 from publish.web.view import Link, View

@@ -17,8 +17,8 @@ from publish.errors import ReleaseError
 from publish.formats import CSV, CSVW, GZIP, HTML, JSON, RDF_FORMATS, TEXT, ZSTD, Format
 from publish.manifest import NAME, File, Manifest, described
 from publish.parts import Part, read_parts
+from publish.rdf.terms import node, triples
 from publish.shapes import Kind
-from publish.terms import node, triples
 from publish.web import changes
 from publish.web.conditional import not_modified
 from publish.web.problems import not_found

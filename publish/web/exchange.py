@@ -11,7 +11,7 @@ from flask import Response, current_app, request
 
 from publish.errors import BatchError
 from publish.formats import JSON
-from publish.languages import Text
+from publish.i18n import Text
 from publish.rates import Rates
 from publish.web.conditional import as_http_date, not_modified
 from publish.web.problems import Refusal

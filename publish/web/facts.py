@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 import pyoxigraph as ox
 
 from publish import eras
-from publish import namespaces as ns
 from publish.document import LABELS
+from publish.i18n import Language, Text
 from publish.labels import Said
-from publish.languages import Language, Text
 from publish.listing import order
+from publish.rdf import namespaces as ns
+from publish.rdf.terms import TYPE, Term, narrowed, node
 from publish.shapes import Field, Kind
-from publish.terms import TYPE, Term, narrowed, node
 from publish.web.view import View
 
 #: Of more values than these from one graph, a page marks the graph once.

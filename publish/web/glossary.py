@@ -9,11 +9,11 @@ from functools import cached_property
 import pyoxigraph as ox
 
 from publish import diagrams, ties
-from publish import namespaces as ns
 from publish.constraints import Group
 from publish.figures import kind_of_class
+from publish.i18n import LANGUAGES
 from publish.labels import Said
-from publish.languages import LANGUAGES
+from publish.rdf import namespaces as ns
 from publish.shapes import Kind
 from publish.ties import Tie
 from publish.usage import Usage

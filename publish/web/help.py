@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 from flask import Blueprint, Response
 
-from publish import namespaces as ns
 from publish.dataset import CATALOG
 from publish.dump import DIRECTORY
 from publish.facets import facets_of
@@ -19,6 +18,7 @@ from publish.federation import BATCH, joinings
 from publish.formats import CSV, DOCUMENT_FORMATS, HTML, RDF_FORMATS, RESULT_FORMATS
 from publish.lookups import lookups
 from publish.manifest import File
+from publish.rdf import namespaces as ns
 from publish.refusals import LONGEST
 from publish.samples import Choice, choose, coded, relations
 from publish.shapes import Kind

@@ -19,7 +19,7 @@ from publish.errors import GridError, Problem
 from publish.formats import HTML, PROBLEM
 from publish.grids import Row, shown
 from publish.headings import ADDRESS, CODE, DISTRICT, NAME, PREFECTURE, READING, REGION, ROLES
-from publish.languages import Language, known
+from publish.i18n import Language, known
 from publish.outcomes import Outcome, State
 from publish.parcels import OUTPUTS, Output, Parcel, output
 from publish.shapes import Kind

@@ -21,7 +21,7 @@ from waitress.task import ErrorTask
 
 from publish.errors import SettingError
 from publish.formats import PROBLEM
-from publish.languages import Text
+from publish.i18n import Text
 from publish.web.problems import Refusal
 from publish.web.uploads import MOST_REQUEST_BYTES
 

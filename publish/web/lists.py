@@ -16,7 +16,7 @@ from publish import listing
 from publish.divisions import Index
 from publish.facets import facets_of
 from publish.formats import CSV, DOCUMENT_FORMATS, HTML, Format
-from publish.languages import Text
+from publish.i18n import Text
 from publish.orders import BY_DATE, date_of
 from publish.origins import Wanted, query_of_list
 from publish.selection import MOST_FACETS, MOST_VALUES, Fault, Selection, is_canonical, read

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from publish.formats import Format
-from publish.languages import LANGUAGES, Language
+from publish.i18n import LANGUAGES, Language
 
 _TOKEN = r"[!#$%&'+.^_`|~0-9A-Za-z-]+"
 _RANGE = re.compile(rf"\*/\*|{_TOKEN}/(?:\*|{_TOKEN})")

@@ -11,7 +11,7 @@ from typing import Any
 from flask import Response, request
 
 from publish import formats
-from publish.languages import Text
+from publish.i18n import Text
 from publish.web.negotiate import choose, choose_language
 from publish.web.render import render
 from publish.web.under import found_site

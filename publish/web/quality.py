@@ -8,16 +8,16 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 from flask import Blueprint, Response
 
-from publish import namespaces as ns
 from publish.constraints import totals
 from publish.findings import SEVERITIES, Finding, read_verdict
 from publish.formats import HTML, JSON, NTRIPLES, RDFXML, TURTLE, Format
-from publish.languages import LANGUAGES, Text
+from publish.i18n import LANGUAGES, Text
 from publish.measurements import dqv_triples, query_of_missing, words
 from publish.quality import LINK, Coverage, Quality, members_of
-from publish.serialise import json_bytes
+from publish.rdf import namespaces as ns
+from publish.rdf.serialize import json_bytes
+from publish.rdf.terms import node, triples
 from publish.shapes import Kind
-from publish.terms import node, triples
 from publish.web.problems import not_found
 from publish.web.respond import Resource, answer
 from publish.web.site import Site

@@ -14,8 +14,8 @@ from publish import formats
 from publish.errors import QueryError
 from publish.failures import QueryFailed
 from publish.formats import Format
-from publish.languages import Language, Text
-from publish.languages import known as known_language
+from publish.i18n import Language, Text
+from publish.i18n import known as known_language
 from publish.protocol import Asked, named_format, offered
 from publish.rates import Rates, client_of
 from publish.refusals import refuse

@@ -8,12 +8,12 @@ from urllib.parse import urlencode
 
 import pyoxigraph as ox
 
-from publish import namespaces as ns
 from publish.document import LABELS, Document
 from publish.facets import Step, facets_of
 from publish.origins import query_of_incoming
+from publish.rdf import namespaces as ns
+from publish.rdf.terms import TYPE, node
 from publish.shapes import Kind
-from publish.terms import TYPE, node
 from publish.web import facts
 from publish.web.facts import Row, Value
 from publish.web.view import Link, View

@@ -13,7 +13,7 @@ from babel.messages import mofile, pofile
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from publish.languages import LANGUAGES, Language
+from publish.i18n import LANGUAGES, Language
 from publish.web import assets
 
 TRANSLATIONS = Path(__file__).parent / "translations"

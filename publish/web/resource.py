@@ -13,15 +13,15 @@ from typing import Any
 import pyoxigraph as ox
 from flask import Blueprint, Response, request
 
-from publish import namespaces as ns
 from publish.citations import Citation
 from publish.document import MOST_COUNTED, Document, describe, exists
 from publish.formats import DOCUMENT_FORMATS, Format
-from publish.languages import LANGUAGES, Text
+from publish.i18n import LANGUAGES, Text
 from publish.origins import query_of_thing
+from publish.rdf import namespaces as ns
+from publish.rdf.embed import json_ld
 from publish.web import facts, relations, source
 from publish.web.drawings import SmallMap, place_map
-from publish.web.embed import json_ld
 from publish.web.problems import Refusal, Way, not_found
 from publish.web.respond import CURRENT, Resource, answer, link, redirected, taken_apart
 from publish.web.site import Site

@@ -9,7 +9,7 @@ from datetime import datetime
 from flask import Response, request
 
 from publish.formats import HTML, Format
-from publish.languages import Language, Text, known
+from publish.i18n import Language, Text, known
 from publish.web.conditional import as_http_date, not_modified
 from publish.web.negotiate import choose, choose_language
 from publish.web.problems import Refusal, Way, not_found

@@ -9,7 +9,7 @@ from urllib.parse import quote, urlencode
 from publish.errors import QueryError
 from publish.examples import Example
 from publish.formats import HTML
-from publish.languages import Language
+from publish.i18n import Language
 from publish.service import first_query
 from publish.web.site import Site
 from publish.web.view import Link, View, variants_of

@@ -12,10 +12,10 @@ from urllib.parse import parse_qsl
 
 from flask import Blueprint, Response, request
 
-from publish import namespaces as ns
 from publish import opensearch
 from publish.formats import HTML, JSON, OPENSEARCH, SUGGESTIONS, Format
 from publish.hits import Found, find
+from publish.i18n import LANGUAGES, Language, Text
 from publish.inquiries import (
     LONGEST,
     MOST_PAGES,
@@ -26,9 +26,9 @@ from publish.inquiries import (
     read_search,
     read_suggestion,
 )
-from publish.languages import LANGUAGES, Language, Text
 from publish.matches import Candidate
 from publish.orders import KANA
+from publish.rdf import namespaces as ns
 from publish.samples import choose as sample
 from publish.samples import coded
 from publish.web import assets

@@ -7,7 +7,7 @@ from xml.sax.saxutils import escape
 
 from flask import Blueprint, Response, request
 
-from publish.languages import LANGUAGES
+from publish.i18n import LANGUAGES
 from publish.web.conditional import as_http_date
 from publish.web.problems import not_found
 from publish.web.respond import CURRENT

@@ -17,7 +17,7 @@ from publish.dataset import CATALOG
 from publish.errors import QueryError
 from publish.failures import QueryFailed, cut_off
 from publish.formats import DOCUMENT_FORMATS, SPARQL_JSON
-from publish.languages import Text
+from publish.i18n import Text
 from publish.pools import Engines
 from publish.web import results, workbench
 from publish.web.conditional import matches

@@ -13,7 +13,7 @@ from publish.batches import MOST_CANDIDATES
 from publish.extension import Extender, Wish
 from publish.folding import LONGEST
 from publish.formats import HTML
-from publish.languages import LANGUAGES, Language, Text
+from publish.i18n import LANGUAGES, Language, Text
 from publish.matches import Candidate
 from publish.properties import Property, Schema, Type
 from publish.replies import types_as_json

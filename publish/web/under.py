@@ -15,7 +15,7 @@ from werkzeug.utils import redirect
 from werkzeug.wrappers import Request
 
 from publish.errors import ReleaseError
-from publish.languages import Text
+from publish.i18n import Text
 from publish.settings import Settings
 from publish.web.site import Site
 from publish.web.sites import Sites

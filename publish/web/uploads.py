@@ -19,7 +19,7 @@ from publish.assignments import Assignment, carried_out
 from publish.errors import GridError
 from publish.grids import Limits
 from publish.headings import ADDRESS, CODE, NAME, REGION
-from publish.languages import Language, Text
+from publish.i18n import Language, Text
 from publish.layouts import Wish
 from publish.parcels import Parcel
 from publish.release import Release

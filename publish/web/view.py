@@ -11,10 +11,10 @@ from urllib.parse import quote, urlencode
 
 from markupsafe import Markup
 
-from publish import namespaces as ns
 from publish.formats import HTML, Format
+from publish.i18n import LANGUAGES, Language, Text
 from publish.labels import Said
-from publish.languages import LANGUAGES, Language, Text
+from publish.rdf import namespaces as ns
 from publish.schemaorg import Described, data_set
 from publish.shapes import Kind
 from publish.web.render import render

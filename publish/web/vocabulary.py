@@ -8,7 +8,6 @@ import pyoxigraph as ox
 from flask import Blueprint, Response
 
 from publish import formats
-from publish import namespaces as ns
 from publish.codelists import code_lists, quads_of
 from publish.constraints import owners, totals
 from publish.formats import (
@@ -21,6 +20,7 @@ from publish.formats import (
     TURTLE,
     Format,
 )
+from publish.rdf import namespaces as ns
 from publish.release import CONTEXT
 from publish.shapes import shape_files
 from publish.usage import Usage

@@ -12,7 +12,7 @@ from flask import Blueprint, Response, request
 
 from publish.completions import completions
 from publish.formats import HTML
-from publish.languages import LANGUAGES, Language
+from publish.i18n import LANGUAGES, Language
 from publish.web import results
 from publish.web.negotiate import choose_language
 from publish.web.problems import not_found

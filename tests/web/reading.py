@@ -9,7 +9,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from publish.formats import JSONLD, Format
-from publish.jsonld import Context
+from publish.rdf.jsonld import Context
 
 VOID_ELEMENTS = {"meta", "link", "img", "br", "hr", "input"}
 

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from publish import namespaces as ns
 from publish.formats import JSONLD, NTRIPLES, RDFXML, TURTLE
-from publish.languages import LANGUAGES
+from publish.i18n import LANGUAGES
+from publish.rdf import namespaces as ns
 from publish.release import Release
 from tests.served import Served
 from tests.web.reading import Page, triples

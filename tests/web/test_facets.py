@@ -12,8 +12,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from publish import namespaces as ns
 from publish.formats import RDF_FORMATS, TURTLE
+from publish.rdf import namespaces as ns
 from publish.release import Release
 from tests.web.reading import Page, link_header, triples
 

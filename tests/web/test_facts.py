@@ -8,10 +8,10 @@ import pyoxigraph as ox
 import pytest
 from flask.testing import FlaskClient
 
-from publish import namespaces as ns
 from publish.listing import members
+from publish.rdf import namespaces as ns
+from publish.rdf.terms import node
 from publish.release import Release
-from publish.terms import node
 from publish.web.facts import number, rows
 from publish.web.kept import Kept
 from publish.web.site import Site

@@ -11,8 +11,8 @@ import pyoxigraph as ox
 import pytest
 from flask.testing import FlaskClient
 
-from publish import namespaces as ns
 from publish.formats import RDF_FORMATS
+from publish.rdf import namespaces as ns
 from publish.release import Release
 from publish.settings import Settings
 from publish.web.batches import MOST, MOST_BYTES

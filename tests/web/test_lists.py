@@ -6,8 +6,8 @@ import io
 import pytest
 from flask.testing import FlaskClient
 
-from publish import namespaces as ns
 from publish.formats import RDF_FORMATS, TURTLE
+from publish.rdf import namespaces as ns
 from publish.release import Release
 from publish.web.lists import PAGE, page_of
 from tests.web.reading import Page, link_header, triples

@@ -21,13 +21,13 @@ import pyoxigraph as ox
 import pytest
 from SPARQLWrapper import JSON, SPARQLWrapper
 
-from publish import namespaces as ns
 from publish.build import build
+from publish.rdf import namespaces as ns
+from publish.rdf.terms import Triple, narrowed
 from publish.release import Release, current
 from publish.settings import Settings
 from publish.sharing import Municipality, municipality_at, municipality_of, vocabulary_of
 from publish.skeletons import Plan, write
-from publish.terms import Triple, narrowed
 from server import create_app
 from tests.projects import BASE as KASUMI
 from tests.projects import edit

@@ -11,7 +11,7 @@ from publish.build import build
 from publish.diagnoses import as_html, as_json
 from publish.diagnosis import Diagnosis
 from publish.doctor import CHECKS, diagnose
-from publish.languages import LANGUAGES
+from publish.i18n import LANGUAGES
 from publish.settings import Settings
 from tests.projects import settings_for, write_project
 from tests.real import ROOT

@@ -9,9 +9,9 @@ import pyoxigraph as ox
 import pytest
 from flask.testing import FlaskClient
 
-from publish import namespaces as ns
 from publish.formats import NTRIPLES, RDFXML, TURTLE
 from publish.quality import FILE
+from publish.rdf import namespaces as ns
 from publish.release import Release
 from publish.settings import Settings
 from server import create_app

@@ -10,9 +10,9 @@ import rdflib
 from flask.testing import FlaskClient
 from rdflib.compare import isomorphic
 
-from publish import namespaces as ns
 from publish.build import build
 from publish.formats import JSONLD, NTRIPLES, RDF_FORMATS, RDFXML
+from publish.rdf import namespaces as ns
 from publish.release import Release
 from publish.settings import Settings
 from publish.shapes import read_shapes

@@ -14,9 +14,9 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from publish import namespaces as ns
+from publish.rdf import namespaces as ns
+from publish.rdf.terms import TYPE, Term, Triple
 from publish.shapes import Field, Shapes
-from publish.terms import TYPE, Term, Triple
 
 Context = dict[str, Any]
 _LANG_STRING = ns.RDF + "langString"

@@ -11,9 +11,9 @@ import pyoxigraph as ox
 from publish import formats
 from publish.dataset import canonical_lines
 from publish.formats import Format
-from publish.jsonld import Context, Writer
-from publish.terms import Triple, narrowed
-from publish.turtle import Prefixes, trig, turtle
+from publish.rdf.jsonld import Context, Writer
+from publish.rdf.terms import Triple, narrowed
+from publish.rdf.turtle import Prefixes, trig, turtle
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from publish.jsonld import Context, Writer
-from publish.terms import narrowed
+from publish.rdf.jsonld import Context, Writer
+from publish.rdf.terms import narrowed
 
 
 def json_ld(quads: Iterable[ox.Quad], context: Context, address: str) -> dict[str, Any]:

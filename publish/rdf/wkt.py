@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from publish.errors import GraphError
-from publish.languages import Text
+from publish.i18n import Text
 
 CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
 

@@ -14,8 +14,8 @@ from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.sparql import Query
 from rdflib.query import Result
 
-from publish import namespaces as ns
-from publish.languages import Text
+from publish.i18n import Text
+from publish.rdf import namespaces as ns
 
 Term = ox.NamedNode | ox.Literal
 Triple = tuple[ox.NamedNode, ox.NamedNode, Term]

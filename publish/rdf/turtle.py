@@ -11,8 +11,8 @@ from itertools import groupby
 
 import pyoxigraph as ox
 
-from publish import namespaces as ns
-from publish.terms import TYPE, Term, Triple, narrowed
+from publish.rdf import namespaces as ns
+from publish.rdf.terms import TYPE, Term, Triple, narrowed
 
 #: A local name that needs no escapes (a subset of PN_LOCAL in the Turtle grammar).
 _LOCAL = re.compile(r"[A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_-])?")
