@@ -45,9 +45,7 @@ products
     endpoints    addresses at which programs ask
     distributions   the files of a release in the catalogue
     catalog      catalogue, data sets and services, by hand and computed
-    tokens       SPARQL cut into its terminals
     syntax       RDF as text, cut into pieces that a page tells apart
-    mistakes     where a query that the engine refuses is wrong
     findings     what validation found, as a release keeps it
     quality      how many things have what is expected of them
     linkage      how many things have a link to which data set, and what is wrong with links
@@ -137,20 +135,6 @@ products
     opensearch   the search as browsers learn of it
     lookups      what the help pages show of searching: commands, and a form
 queries
-    inspection   what a query's terminals tell of it
-    parameters   the parts of a SPARQL request -> its parameters
-    protocol     the parameters -> what is asked
-    refusals     what is not even handed to a worker
-    failures     why a query has no answer, told in both languages
-    frames       what server and worker processes say to each other
-    sandbox      what a worker gives up before it reads a stranger's query
-    results      rows in every format, cut when too long
-    constructs   RDF answers
-    worker       the process in which queries are evaluated
-    process      one such process, seen from the server
-    jobs         a query on its way, and its limits
-    answers      an answer while it comes: held back, streamed, or cut
-    workers      a pool of such processes; one that overruns is replaced
     pools        the pool of the release that is served
     rates        how often a client may ask
     ask          a query from the command line

@@ -18,11 +18,11 @@ from publish.errors import QueryError
 from publish.formats import RDF_FORMATS, RESULT_FORMATS, SPARQL_JSON, TURTLE, by_suffix
 from publish.i18n import Text
 from publish.pools import data_of, limits_of
-from publish.protocol import named_format, offered
-from publish.refusals import refuse
 from publish.release import current
 from publish.settings import Settings
-from publish.workers import Job, Pool
+from publish.sparql.pool import Job, Pool
+from publish.sparql.protocol import named_format, offered
+from publish.sparql.refusals import refuse
 
 TABLE = "table"
 

@@ -17,9 +17,9 @@ import pyoxigraph as ox
 from publish.errors import Place, Problem, SourceError
 from publish.i18n import Text
 from publish.iris import KEY, Iris
-from publish.mistakes import find_mistake
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import TYPE, Triple, node
+from publish.sparql.syntax_errors import find_mistake
 
 SOURCE = Path("data/queries")
 #: Directory of a release with the examples as they are published.

@@ -8,7 +8,7 @@ import time
 
 from publish.release import STORE, Release, prefixes_of
 from publish.settings import Settings
-from publish.workers import Data, Limits, Pool
+from publish.sparql.pool import Data, Limits, Pool
 
 log = logging.getLogger(__name__)
 

@@ -9,9 +9,9 @@ from contextlib import suppress
 from pathlib import Path
 
 from publish.formats import RDF_FORMATS, by_media_type
-from publish.frames import DATA, HEADER_SIZE, QUERY, frame, header, message
 from publish.i18n import Text
 from publish.reading import Reading, said
+from publish.sparql.frames import DATA, HEADER_SIZE, QUERY, frame, header, message
 
 
 class Reader:

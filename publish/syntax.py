@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from publish import tokens
 from publish.formats import JSONLD, RDFXML, Format
+from publish.sparql import tokens
 
 _JSON = re.compile(r'"(?:[^"\\]|\\.)*+"(?P<key>\s*:)?', re.DOTALL)
 _XML = re.compile(

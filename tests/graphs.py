@@ -6,7 +6,7 @@ import gzip
 from collections.abc import Iterator
 from pathlib import Path
 
-from publish.workers import Data
+from publish.sparql.pool import Data
 
 BASE = "https://data.example.jp/"
 SKOS = "http://www.w3.org/2004/02/skos/core#"

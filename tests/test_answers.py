@@ -1,4 +1,4 @@
-"""publish.answers and what workers write: every form in every format, whole, streamed and cut."""
+"""publish.sparql.answer and what workers write: every form in every format, whole, streamed and cut."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Triple, parse
 from rdflib import Graph
 
-from publish.answers import HELD, Answer
 from publish.formats import RDF_FORMATS, by_suffix
-from publish.workers import Job, Limits, Pool, QueryFailed
+from publish.sparql.answer import HELD, Answer
+from publish.sparql.pool import Job, Limits, Pool, QueryFailed
 from tests.graphs import BASE, SKOS, STATEMENTS, TOWNS, small
 
 RESULT = "{http://www.w3.org/2005/sparql-results#}"

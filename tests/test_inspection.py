@@ -1,4 +1,4 @@
-"""publish.inspection: what the terminals of a query tell, whatever dress the words wear."""
+"""publish.sparql.guard: what the terminals of a query tell, whatever dress the words wear."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pyparsing import ParseException
 from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.parser import parseUpdate
 
-from publish.inspection import DEEPEST, MOST_STEPS, MOST_TOKENS, Fault, Form, inspect
+from publish.sparql.guard import DEEPEST, MOST_STEPS, MOST_TOKENS, Fault, Form, inspect
 
 A = "PREFIX a: <http://a.example/> "
 HOST = "<http://127.0.0.1:9/>"

@@ -1,4 +1,4 @@
-"""publish.mistakes: the place of a mistake, found with the engine's own parser."""
+"""publish.sparql.syntax_errors: the place of a mistake, found with the engine's own parser."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import time
 import pytest
 from pyoxigraph import Store
 
-from publish.mistakes import Kind, find_mistake
+from publish.sparql.syntax_errors import Kind, find_mistake
 
 
 @pytest.mark.parametrize(

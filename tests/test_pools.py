@@ -13,11 +13,11 @@ import pytest
 
 from publish.build import build
 from publish.errors import LodpubError, ReleaseError
-from publish.failures import QueryFailed
 from publish.pools import Engines, data_of, limits_of
 from publish.release import STORE, Release, current
 from publish.settings import Settings
-from publish.workers import Job, Pool
+from publish.sparql.failures import QueryFailed
+from publish.sparql.pool import Job, Pool
 from tests.projects import settings_for, write_project
 from tests.served import eventually
 

@@ -1,4 +1,4 @@
-"""publish.protocol: the parameters of a request -> what is asked, or a 4xx that says why not."""
+"""publish.sparql.protocol: the parameters of a request -> what is asked, or a 4xx that says why not."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from publish import formats
 from publish.errors import QueryError
 from publish.formats import RDF_FORMATS, RESULT_FORMATS
-from publish.protocol import Asked, asked, named_format, offered, query_in
+from publish.sparql.protocol import Asked, asked, named_format, offered, query_in
 
 ASK = ("query", "ASK {}")
 

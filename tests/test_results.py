@@ -1,4 +1,4 @@
-"""publish.results: rows counted exactly in what the engine writes, and cut at any of them."""
+"""publish.sparql.results: rows counted exactly in what the engine writes, and cut at any of them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, QuerySolutions, Store
 
 from publish.formats import RESULT_FORMATS, by_suffix
-from publish.results import Outlet, Rows, Tally, Unwritable, XmlOutlet, write_solutions
+from publish.sparql.results import Outlet, Rows, Tally, Unwritable, XmlOutlet, write_solutions
 
 ROW = "{http://www.w3.org/2005/sparql-results#}result"
 
@@ -72,7 +72,7 @@ def test_no_more_than_the_rows_allowed_are_written_whatever_stands_in_them(
 ) -> None:
     with pytest.MonkeyPatch.context() as patch:
         # short pieces, so that they end anywhere in a row
-        patch.setattr("publish.results.PIECE", piece)
+        patch.setattr("publish.sparql.results.PIECE", piece)
         written, tally = _written(_solutions(rows), suffix, most)
     assert _rows(suffix, written) == tally.rows == min(most, len(rows))
     assert tally.truncated is (len(rows) > most)

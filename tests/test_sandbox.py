@@ -1,4 +1,4 @@
-"""publish.sandbox: what a worker cannot do any more, and on which machines that is known."""
+"""publish.sparql.sandbox: what a worker cannot do any more, and on which machines that is known."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from types import SimpleNamespace
 
 import pytest
 
-from publish import sandbox
-from publish.frames import ERROR, HEADER_SIZE, SETUP, header, message
-from publish.worker import UNSAFE
+from publish.sparql import sandbox
+from publish.sparql.frames import ERROR, HEADER_SIZE, SETUP, header, message
+from publish.sparql.worker import UNSAFE
 
 _ATTEMPTS = """
 import os, resource, signal, socket, subprocess, sys, threading
-from publish import sandbox
+from publish.sparql import sandbox
 sandbox.enter(os.getppid(), 512, 32)
 def attempt(name, act):
     try:
@@ -86,7 +86,7 @@ def test_a_worker_whose_server_has_gone_refuses_to_start() -> None:
         "base": "http://a/",
     }
     ran = subprocess.run(
-        [sys.executable, "-m", "publish.worker"],
+        [sys.executable, "-m", "publish.sparql.worker"],
         input=message(SETUP, setup),
         capture_output=True,
         timeout=30,

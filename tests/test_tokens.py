@@ -1,4 +1,4 @@
-"""publish.tokens: SPARQL cut into its terminals."""
+"""publish.sparql.tokens: SPARQL cut into its terminals."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from publish.tokens import mark, tokens
+from publish.sparql.tokens import mark, tokens
 
 
 def _cut(query: str) -> list[tuple[str, str]]:

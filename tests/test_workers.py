@@ -1,4 +1,4 @@
-"""publish.workers: hostile queries cost nobody but those who send them."""
+"""publish.sparql.pool: hostile queries cost nobody but those who send them."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ import pytest
 from pyoxigraph import Quad, Store, parse
 
 from publish.errors import LodpubError, ReleaseError
-from publish.process import NotStarted, Process
-from publish.workers import Data, Job, Limits, Pool, QueryFailed
+from publish.sparql.pool import Data, Job, Limits, Pool, QueryFailed
+from publish.sparql.process import NotStarted, Process
 from tests.graphs import BASE, STATEMENTS, small
 
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
@@ -330,7 +330,7 @@ def test_signals_that_stop_the_server_leave_its_workers_to_it(single: Pool) -> N
 
 def test_workers_die_with_their_server(data: Data) -> None:
     code = (
-        "import sys, time; from pathlib import Path; from publish.workers import *\n"
+        "import sys, time; from pathlib import Path; from publish.sparql.pool import *\n"
         "pool = Pool.start(Data('http://a/', (Path(sys.argv[1]),)), Limits(seconds=60), 2)\n"
         "while len(pool._idle) < 3: time.sleep(0.01)\n"
         "print(*(process._child.pid for process in pool._idle), flush=True)\n"

@@ -19,9 +19,9 @@ from publish.formats import CSV, DOCUMENT_FORMATS, HTML, RDF_FORMATS, RESULT_FOR
 from publish.lookups import lookups
 from publish.manifest import File
 from publish.rdf import namespaces as ns
-from publish.refusals import LONGEST
 from publish.samples import Choice, choose, coded, relations
 from publish.shapes import Kind
+from publish.sparql.refusals import LONGEST
 from publish.tutorials import Snippet, Tutorials
 from publish.web.problems import not_found
 from publish.web.question import settings

@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import logging
 
+from publish.sparql.pool import Answer
 from publish.web.question import Question
-from publish.workers import Answer
 
 log = logging.getLogger("lodpub.sparql")
 

@@ -12,18 +12,18 @@ from flask import current_app, request
 
 from publish import formats
 from publish.errors import QueryError
-from publish.failures import QueryFailed
 from publish.formats import Format
 from publish.i18n import Language, Text
 from publish.i18n import known as known_language
-from publish.protocol import Asked, named_format, offered
 from publish.rates import Rates, client_of
-from publish.refusals import refuse
 from publish.settings import Settings
+from publish.sparql.failures import QueryFailed
+from publish.sparql.pool import Job
+from publish.sparql.protocol import Asked, named_format, offered
+from publish.sparql.refusals import refuse
 from publish.web.fingerprint import fingerprint
 from publish.web.negotiate import choose, choose_language
 from publish.web.site import Site
-from publish.workers import Job
 
 #: Rows that a page shows; the other formats have all.
 ROWS_OF_A_PAGE = 1000

@@ -12,13 +12,15 @@ from flask import Blueprint, Response, current_app, request
 from werkzeug.exceptions import MethodNotAllowed
 from werkzeug.wsgi import FileWrapper
 
-from publish import formats, parameters, protocol
+from publish import formats
 from publish.dataset import CATALOG
 from publish.errors import QueryError
-from publish.failures import QueryFailed, cut_off
 from publish.formats import DOCUMENT_FORMATS, SPARQL_JSON
 from publish.i18n import Text
 from publish.pools import Engines
+from publish.sparql import parameters, protocol
+from publish.sparql.failures import QueryFailed, cut_off
+from publish.sparql.pool import Answer
 from publish.web import results, workbench
 from publish.web.conditional import matches
 from publish.web.notes import note, note_answer
@@ -27,7 +29,6 @@ from publish.web.question import Question, language_of_page, question_of, settin
 from publish.web.respond import CURRENT, NO_STORE, Resource, answer
 from publish.web.site import Site
 from publish.web.under import site
-from publish.workers import Answer
 
 blueprint = Blueprint("sparql", __name__)
 

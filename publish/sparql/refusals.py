@@ -6,7 +6,8 @@ import unicodedata
 
 from publish.errors import QueryError
 from publish.i18n import Text
-from publish.inspection import (
+from publish.rdf.namespaces import PREFIXES
+from publish.sparql.guard import (
     DEEPEST,
     MOST_SLASHES,
     MOST_STEPS,
@@ -15,8 +16,7 @@ from publish.inspection import (
     Inspection,
     inspect,
 )
-from publish.rdf.namespaces import PREFIXES
-from publish.tokens import Mark
+from publish.sparql.tokens import Mark
 
 #: bytes of the longest query
 LONGEST = 65_536

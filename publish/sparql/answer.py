@@ -18,12 +18,12 @@ from collections.abc import Callable, Iterator
 from types import TracebackType
 from typing import IO, Self
 
-from publish import failures
-from publish.failures import Fate, QueryFailed
 from publish.formats import SPARQL_JSON
-from publish.frames import DATA, END
-from publish.jobs import Job, Limits
-from publish.process import ClientLeft, Died, Overrun, Process
+from publish.sparql import failures
+from publish.sparql.failures import Fate, QueryFailed
+from publish.sparql.frames import DATA, END
+from publish.sparql.messages import Job, Limits
+from publish.sparql.process import ClientLeft, Died, Overrun, Process
 
 #: bytes held back before the first is given out
 HELD = 1 << 20

@@ -13,7 +13,7 @@ from publish import formats
 from publish.errors import QueryError
 from publish.formats import RDF_FORMATS, RESULT_FORMATS, Format, by_media_type
 from publish.i18n import Text
-from publish.parameters import Pairs, read_only
+from publish.sparql.parameters import Pairs, read_only
 
 #: Short names of formats as other endpoints' clients send them in `format` or `output`.
 _SHORT = {

@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from publish.frames import ERROR, HEADER_SIZE, QUERY, READY, SETUP, header, message
+from publish.sparql.frames import ERROR, HEADER_SIZE, QUERY, READY, SETUP, header, message
 
 #: seconds between two looks at whether the client is still there
 LOOK = 0.5
@@ -65,7 +65,7 @@ class NotStarted(Exception):
 def _environment() -> dict[str, str]:
     """Return the environment of a worker: nothing of the server's is its business."""
     return {
-        "PYTHONPATH": str(Path(__file__).parent.parent),
+        "PYTHONPATH": str(Path(__file__).parents[2]),
         "LC_ALL": "C.UTF-8",
         # each thread that allocates would reserve 64 MiB of address space
         "MALLOC_ARENA_MAX": "1",
@@ -97,7 +97,7 @@ class Process:
         The calling thread must live as long as the process, which dies with it.
         """
         child = subprocess.Popen(
-            [sys.executable, "-s", "-P", "-m", "publish.worker"],
+            [sys.executable, "-s", "-P", "-m", "publish.sparql.worker"],
             bufsize=0,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

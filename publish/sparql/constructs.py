@@ -13,7 +13,7 @@ from typing import IO, cast
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Store, Triple, serialize
 
-from publish.results import Outlet, Tally, Unwritable
+from publish.sparql.results import Outlet, Tally, Unwritable
 
 #: triples of an answer that is sorted
 SORTED = 5_000

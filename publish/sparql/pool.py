@@ -18,13 +18,13 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Self
 
-from publish import failures
-from publish.answers import Answer
 from publish.errors import LodpubError, ReleaseError
-from publish.failures import QueryFailed
 from publish.i18n import Text
-from publish.jobs import Data, Job, Limits
-from publish.process import LOOK, NotStarted, Process
+from publish.sparql import failures
+from publish.sparql.answer import Answer
+from publish.sparql.failures import QueryFailed
+from publish.sparql.messages import Data, Job, Limits
+from publish.sparql.process import LOOK, NotStarted, Process
 
 __all__ = ["Answer", "Data", "Job", "Limits", "Pool", "QueryFailed"]
 

@@ -7,9 +7,9 @@ from typing import Any, Literal
 
 from publish.errors import QueryError
 from publish.i18n import Text
-from publish.inspection import inspect
-from publish.refusals import forbidden, shown, unexpected
-from publish.tokens import Mark
+from publish.sparql.guard import inspect
+from publish.sparql.refusals import forbidden, shown, unexpected
+from publish.sparql.tokens import Mark
 
 #: what became of a query, for the log: `refused` is the client's fault, `busy` and `crashed`
 #: are ours, `cut` stopped at a limit of length after the answer had begun

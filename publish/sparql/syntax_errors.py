@@ -15,7 +15,7 @@ from typing import Literal
 
 from pyoxigraph import Store
 
-from publish.tokens import Token, mark, tokens
+from publish.sparql.tokens import Token, mark, tokens
 
 #: `unexpected` a terminal cannot stand here; `early` the query ends too early;
 #: `bound` AS names a variable that is in use; `meaning` another rule beyond the grammar is broken

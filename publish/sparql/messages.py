@@ -51,7 +51,7 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A query to evaluate, past `publish.refusals.refuse`, and how the answer is wanted."""
+    """A query to evaluate, past `publish.sparql.refusals.refuse`, and how the answer is wanted."""
 
     query: str
     #: suffix of the format, see `publish.formats`

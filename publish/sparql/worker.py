@@ -1,8 +1,8 @@
-"""The process in which queries are evaluated: `python -m publish.worker`, started by `workers`.
+"""The process in which queries are evaluated: `python -m publish.sparql.worker`, started by `workers`.
 
-It reads frames (see `publish.frames`) from standard input and answers on standard output, one
+It reads frames (see `publish.sparql.frames`) from standard input and answers on standard output, one
 query at a time.  Before the data is opened it gives up network, processes and writing (see
-`publish.sandbox`); it never opens them again.  Whoever started it ends it by closing its input
+`publish.sparql.sandbox`); it never opens them again.  Whoever started it ends it by closing its input
 or by killing it, and kills it when a query takes too long: the engine cannot be interrupted.
 """
 
@@ -29,10 +29,10 @@ from pyoxigraph import (
     Store,
 )
 
-from publish import sandbox
-from publish.constructs import with_labels, write_triples
 from publish.formats import RDF_FORMATS, RDFXML, RESULT_FORMATS, SPARQL_XML, by_suffix
-from publish.frames import (
+from publish.sparql import sandbox
+from publish.sparql.constructs import with_labels, write_triples
+from publish.sparql.frames import (
     DATA,
     END,
     ERROR,
@@ -44,9 +44,9 @@ from publish.frames import (
     header,
     message,
 )
-from publish.inspection import inspect
-from publish.mistakes import find_mistake
-from publish.results import Outlet, Tally, Unwritable, XmlOutlet, write_solutions
+from publish.sparql.guard import inspect
+from publish.sparql.results import Outlet, Tally, Unwritable, XmlOutlet, write_solutions
+from publish.sparql.syntax_errors import find_mistake
 
 UNSAFE, UNREADABLE = 3, 4
 #: RocksDB asks for 48 beyond its own; a store in memory needs none but the pipes
@@ -58,7 +58,7 @@ Request = Mapping[str, Any]
 
 
 class Refused(Exception):
-    """A query that this process does not answer; `kind` says why, see `publish.answers`."""
+    """A query that this process does not answer; `kind` says why, see `publish.sparql.answer`."""
 
     def __init__(self, kind: str, **details: object) -> None:
         super().__init__(kind)

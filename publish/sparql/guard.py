@@ -1,7 +1,7 @@
 """What can be known of a query from its terminals alone, before it costs anything.
 
 `inspect` reads a query once, from left to right, and tells its form, whether it calls SERVICE or
-is an update, and how complex it is; `publish.refusals` turns that into errors.  Words in
+is an update, and how complex it is; `publish.sparql.refusals` turns that into errors.  Words in
 strings, IRIs, comments, variables and names do not count.
 
 The engine is less strict than the grammar: it reads keywords without a boundary, so that
@@ -16,7 +16,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from publish.tokens import Mark, Token, mark, tokens
+from publish.sparql.tokens import Mark, Token, mark, tokens
 
 Form = Literal["SELECT", "ASK", "CONSTRUCT", "DESCRIBE", "UPDATE"]
 #: `stray` a character that begins no terminal; `string` a string that does not end;
