@@ -23,10 +23,10 @@ from publish.indexing import FILE, write_index
 from publish.iris import Iris
 from publish.matcher import Matcher
 from publish.matches import Wanted
+from publish.project.csvw import read_table
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import TYPE, node
-from publish.shapes import Shapes, read_shapes
-from publish.tables import read_table
+from publish.shacl.shapes import Shapes, read_shapes
 
 ROOT = Path(__file__).parents[1]
 BASE = "http://127.0.0.1:8000/"

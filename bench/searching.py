@@ -17,7 +17,7 @@ from urllib.parse import quote
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from publish.tables import read_table  # noqa: E402
+from publish.project.csvw import read_table  # noqa: E402
 
 FORMS = {
     "suggestions (JSON)": "/suggest",

@@ -10,17 +10,7 @@ base
     log      the log, as text or JSON
     settings     one frozen object: where, how much, how long
 graph
-    sources      Turtle files -> statements
-    borrowed     ontologies of others: loaded and validated against, never published
-    schemas      CSVW metadata -> what the columns of a table mean
-    tables       CSV files -> statements
-    dataset      named graphs that partition the statements; canonical order
-    withdrawn    what was published and is no more
-    shapes       the SHACL shapes, read for field order, labels and types
-    derive       rules -> graph/derived
-    integrity    what no shape can say: dangling IRIs, undeclared terms
     targets      links, looked up in a dump of the data that they lead to
-    validate     SHACL -> findings with file and line
     crosslinks   what is linked to what: links, linksets, data sets of others
     flaws        what can be wrong with links, in words
     spelling     whether IRIs of others are written as their data set writes them
@@ -29,14 +19,9 @@ graph
     whereabouts  where in the files links are stated
     upkeep       all checks of links, over sources or a release; their report
 products
-    reports      the findings as text, JSON, HTML and RDF
     stats        counts
     manifest     what a release says of itself: identity, counts, checksums
     parts        the data sets of the catalogue, and which statements each has
-    document     what a document about a thing says
-    columns      the columns of a table of things, and what they mean
-    sheets       the things of a type as CSV, with CSVW metadata
-    listing      the things of a type, in order
     dump         every data set in every format, compressed
     service      what the SPARQL endpoint says of itself
     void         counts, links and examples, for programs that look for data
@@ -46,12 +31,8 @@ products
     distributions   the files of a release in the catalogue
     catalog      catalogue, data sets and services, by hand and computed
     syntax       RDF as text, cut into pieces that a page tells apart
-    findings     what validation found, as a release keeps it
     quality      how many things have what is expected of them
     linkage      how many things have a link to which data set, and what is wrong with links
-    examples     example queries, with titles in both languages
-    figures      what is worth drawing, and the queries that count it
-    stamp        date and version, and the content they belong to
     folding      names as they are compared: what nobody tells apart is the same
     designators  the words for kinds of areas, which a name may end in
     codes        codes of local governments, and what is wrong with one
@@ -63,16 +44,10 @@ products
     scoring      how well a name fits, and why
     clues        what is known beside the name -> points for and against
     matcher      what is looked for -> the things that fit
-    theme        the looks of a publisher
     scopes       of which areas a release speaks
     release      the immutable directory and the `current` link
     about        all of graph/catalog
     build        a project -> a release
-    labels       names and texts of things by language
-    orders       the orders in which the things of a type can be listed
-    facets       by what the things of a type can be told apart
-    divisions    which things have which value of a facet
-    selection    a state of a list: what is chosen, in which order, which page
     excerpt      what of graph/catalog is answered as the catalogue
     schemaorg    the data sets as search engines read them
     comparison   two releases -> what was added, changed, withdrawn
@@ -80,22 +55,14 @@ products
     changes      comparisons, kept beside the releases
     history      the line of releases, and what changed along it
     feed         the releases as an Atom feed
-    origins      the queries that give what pages show
-    eras         dates with the year of the era
-    citations    how a thing is cited
     maps         outlines of areas -> paths, labels, neighbours
     atlas        which things have an outline, and the maps of them
     charts       numbers -> the geometry of charts
     timelines    dates -> the geometry of time lines
     completions  what an editor offers while a query is written
-    vocabulary   the project's own terms in order
     ties         how the classes of a vocabulary hang together
     layers       columns of boxes: which stands above which, and how high
     diagrams     classes and their relations -> the geometry of a diagram
-    usage        how often classes and properties are used
-    codelists    the code lists as trees
-    clauses      one constraint of a shape in words
-    constraints  the rules of the shapes in words
     measurements   completeness in the Data Quality Vocabulary, and as queries
     grids        a table that somebody brings: headings and rows, within limits
     spreadsheets    CSV and TSV in the encodings that offices use
@@ -115,7 +82,6 @@ products
     gazetteer    what another data set calls its things, from a dump or a table
     proposals    their things matched with ours: links for a person to review
     acceptance   the reviewed table -> a linkset of the project
-    samples      things of a release that serve as examples
     notations    the ways in which one IRI is written
     identity     which of ours is which of theirs
     successors   a code -> the thing that has it now

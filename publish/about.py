@@ -7,15 +7,17 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from publish import catalog, examples, integrity, service, void
+from publish import catalog, service, void
 from publish.catalog import Catalogue
-from publish.dataset import Dataset
 from publish.dump import Dump
 from publish.parts import WHOLE, Part
+from publish.project import example_queries as examples
+from publish.project import integrity
+from publish.project.dataset import Dataset
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import Triple
 from publish.release import prefixes_of
-from publish.shapes import Shapes
+from publish.shacl.shapes import Shapes
 from publish.stats import Stats, count, linkset_sizes
 
 

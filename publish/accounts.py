@@ -11,12 +11,12 @@ import pyoxigraph as ox
 from publish.comparison import FATES, Change, Counts, Difference, Fate, graph_in, parsed
 from publish.i18n import Language, Text
 from publish.iris import Iris
+from publish.project.withdrawn import Withdrawal
 from publish.rdf import namespaces as ns
 from publish.rdf.serialize import json_bytes
 from publish.rdf.terms import TYPE, Term, Triple, narrowed, node
 from publish.rdf.turtle import Prefixes, turtle
-from publish.shapes import Shapes
-from publish.withdrawn import Withdrawal
+from publish.shacl.shapes import Shapes
 
 #: Raised whenever the form of the JSON changes, so that nothing older is read as if it were this.
 VERSION = 1

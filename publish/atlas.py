@@ -20,7 +20,7 @@ from publish.rdf import namespaces as ns
 from publish.rdf import wkt
 from publish.rdf.terms import node, triples
 from publish.rdf.wkt import Position, Rings
-from publish.shapes import Kind
+from publish.shacl.shapes import Kind
 
 log = logging.getLogger(__name__)
 

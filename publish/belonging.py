@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from publish.crosslinks import MAPPINGS, Crosslinks, Link
 from publish.flaws import Flaw
 from publish.i18n import Text
+from publish.project.withdrawn import Withdrawals
 from publish.rdf import namespaces as ns
-from publish.withdrawn import Withdrawals
 
 _WITHDRAWN = Text(
     "リンク元の {subject} は、{date} に取り下げられています。",

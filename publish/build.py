@@ -13,23 +13,12 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from publish import (
-    borrowed,
-    elsewhere,
-    examples,
-    integrity,
-    linkage,
-    quality,
-    reports,
-    theme,
-    withdrawn,
-)
+from publish import elsewhere, linkage, quality
 from publish.about import About, about_itself
-from publish.dataset import CATALOG, DERIVED, Dataset, content_hash, read_dataset
-from publish.derive import derive
+from publish.browse.csvw_tables import Whole
+from publish.browse.figures import figures_of
 from publish.dump import Dump, dumps_of, table_files, write_dumps
 from publish.errors import GraphError, Problem, ValidationError
-from publish.figures import figures_of
 from publish.formats import NQUADS
 from publish.i18n import Text
 from publish.indexing import FILE as INDEX
@@ -37,18 +26,22 @@ from publish.indexing import write_index
 from publish.iris import Iris
 from publish.manifest import NAME, OUTPUT_VERSION, File, Manifest, described, release_id
 from publish.parts import WHOLE, Part, divided, read_parts
+from publish.project import borrowed, integrity, theme, withdrawn
+from publish.project import example_queries as examples
+from publish.project.dataset import CATALOG, DERIVED, Dataset, content_hash, read_dataset
+from publish.project.stamp import Stamp, read_stamp
+from publish.project.turtle_files import read_turtle
 from publish.rdf import namespaces as ns
 from publish.rdf.jsonld import context_of
 from publish.rdf.serialize import Serialiser, json_bytes
 from publish.rdf.terms import Triple, node
 from publish.release import CATALOG_QUADS, CONTEXT, STORE, make_current, prefixes_of
 from publish.settings import Settings
-from publish.shapes import Shapes, read_shapes, shape_files
-from publish.sheets import Whole
-from publish.sources import read_turtle
-from publish.stamp import Stamp, read_stamp
+from publish.shacl import report as reports
+from publish.shacl.rules import derive
+from publish.shacl.shapes import Shapes, read_shapes, shape_files
+from publish.shacl.validate import Report, validate
 from publish.upkeep import of_dataset
-from publish.validate import Report, validate
 
 CATALOG_SOURCE = Path("data/catalog.ttl")
 #: From this many triples on, the build makes an on-disk store.

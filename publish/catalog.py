@@ -15,8 +15,8 @@ from functools import cached_property
 import pyoxigraph as ox
 
 from publish import authorities, extent
+from publish.browse.describe import exists
 from publish.distributions import CSVW, TAKEN_OVER, checksum_triples, distribution_triples
-from publish.document import exists
 from publish.dump import Dump
 from publish.endpoints import CKAN_API, ENDPOINTS, RECONCILIATION, SPARQL_PROTOCOL, Endpoint
 from publish.i18n import Text

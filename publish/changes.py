@@ -20,8 +20,8 @@ from publish.errors import Place, Problem, ReleaseError
 from publish.i18n import Text
 from publish.iris import Iris
 from publish.manifest import NAME, Manifest
+from publish.project.withdrawn import Withdrawal
 from publish.release import CURRENT, Release, current
-from publish.withdrawn import Withdrawal
 
 log = logging.getLogger(__name__)
 

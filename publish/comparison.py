@@ -17,15 +17,15 @@ from typing import Literal, get_args
 
 import pyoxigraph as ox
 
-from publish.dataset import canonical_lines, rebased
-from publish.document import LABELS
+from publish.browse.describe import LABELS
 from publish.errors import Place, ReleaseError
 from publish.i18n import LANGUAGES, Language, Text
 from publish.iris import Iris
 from publish.manifest import Manifest, described
+from publish.project.dataset import canonical_lines, rebased
+from publish.project.withdrawn import Withdrawal
 from publish.rdf.terms import narrowed
 from publish.release import CONTENT_QUADS, Release
-from publish.withdrawn import Withdrawal
 
 #: What became of a thing. `vanished`: it is gone, and nobody says why.
 Fate = Literal["added", "changed", "withdrawn", "vanished"]

@@ -7,12 +7,12 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from publish.document import labels_of
+from publish.browse.describe import labels_of
 from publish.iris import Iris
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import node, triples
 from publish.rdf.turtle import Prefixes
-from publish.shapes import Shapes
+from publish.shacl.shapes import Shapes
 
 
 def completions(

@@ -13,13 +13,13 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from publish.columns import KEY
-from publish.dataset import content_hash
+from publish.browse.columns import KEY
 from publish.dump import EXCEL, METADATA
 from publish.formats import CSV, JSONLD, NQUADS, RDF_FORMATS, TRIG
 from publish.holdings import Holding
 from publish.i18n import Text
 from publish.parts import WHOLE
+from publish.project.dataset import content_hash
 from publish.rdf.terms import TYPE, narrowed
 from publish.verdicts import NO_MANIFEST, UNREADABLE, Check, checked, unreadable
 

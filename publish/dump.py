@@ -16,13 +16,13 @@ from shutil import copyfileobj
 import pyoxigraph as ox
 import zstandard
 
+from publish.browse.csvw_tables import Whole, sheet_of
+from publish.browse.listing import members
 from publish.formats import CSV, GZIP, RDF_FORMATS, ZSTD, Format, by_suffix
-from publish.listing import members
 from publish.manifest import File, described
 from publish.parts import WHOLE, Part
 from publish.rdf.serialize import Serialiser
-from publish.shapes import Kind, Shapes
-from publish.sheets import Whole, sheet_of
+from publish.shacl.shapes import Kind, Shapes
 
 DIRECTORY = "dump"
 _COMPRESSIONS = (GZIP, ZSTD)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from publish.designators import parted
 from publish.folding import keys_of
-from publish.tables import read_table
+from publish.project.csvw import read_table
 
 SOURCE = Path("data/elsewhere.csv")
 

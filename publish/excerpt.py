@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 
-from publish.document import labels_of
+from publish.browse.describe import labels_of
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import TYPE, narrowed, node
 from publish.release import CATALOG_QUADS, Release

@@ -11,6 +11,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from publish.batches import CODE, MOST_QUERIES
+from publish.browse.samples import CODE as CODE_PROPERTY
 from publish.i18n import Language, Text
 from publish.i18n import known as _known
 from publish.members import Sent, check_count
@@ -18,7 +19,6 @@ from publish.properties import Property
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import Term
 from publish.reconcile import Reconciler
-from publish.samples import CODE as CODE_PROPERTY
 
 #: Properties of one request, and values of one property of one thing.
 MOST_PROPERTIES = 50

@@ -15,10 +15,10 @@ from urllib.parse import urlsplit
 
 import pyoxigraph as ox
 
+from publish.browse.samples import RELATIONS, Choice
 from publish.i18n import Text
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import node, triples
-from publish.samples import RELATIONS, Choice
 from publish.tutorials import Runs, Snippet, Tutorials
 
 #: How many IRIs are sent at a time: with them, the address of a query stays below 8,000 characters.

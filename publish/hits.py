@@ -17,7 +17,7 @@ from publish.inquiries import MOST_PAGES, PAGE, Inquiry
 from publish.iris import Iris
 from publish.matcher import MOST_FOUND, Matcher
 from publish.matches import Candidate, Wanted
-from publish.shapes import Shapes
+from publish.shacl.shapes import Shapes
 from publish.traits import Traits
 
 #: Of what is like the text, where nothing fits it.

@@ -12,14 +12,14 @@ from functools import cached_property
 
 import pyoxigraph as ox
 
-from publish.document import exists
+from publish.browse.describe import exists
+from publish.browse.samples import RELATIONS
 from publish.i18n import Text
 from publish.iris import Iris
 from publish.notations import notations, tidied
+from publish.project.withdrawn import Withdrawal, Withdrawals
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import node, triples
-from publish.samples import RELATIONS
-from publish.withdrawn import Withdrawal, Withdrawals
 
 _IN = ns.VOID + "inDataset"
 _PREDICATE = ns.VOID + "linkPredicate"

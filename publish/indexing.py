@@ -15,16 +15,16 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from publish.browse.listing import members
 from publish.codes import read_code
 from publish.designators import designator_of, parted
 from publish.elsewhere import Place, spellings
 from publish.errors import CodeError
 from publish.folding import folded, keys_of
 from publish.iris import Iris
-from publish.listing import members
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import TYPE, node
-from publish.shapes import Kind, Shapes
+from publish.shacl.shapes import Kind, Shapes
 
 #: Where the index stands in a release: in a directory whose files no manifest lists.
 DIRECTORY = "index"

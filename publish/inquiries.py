@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import quote, urlencode
 
 from publish.i18n import LANGUAGES, Language, Text, known
-from publish.shapes import Kind
+from publish.shacl.shapes import Kind
 
 #: Characters of a text that is looked for; a name is far shorter.
 LONGEST = 200

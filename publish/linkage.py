@@ -13,7 +13,7 @@ from typing import Any
 
 from publish.crosslinks import Crosslinks, Link, Linkset
 from publish.flaws import TITLES
-from publish.shapes import Shapes
+from publish.shacl.shapes import Shapes
 from publish.upkeep import Upkeep, member_of
 
 FILE = "links.json"

@@ -18,10 +18,10 @@ from itertools import chain
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
+from publish.browse.csvw_tables import harmless
 from publish.i18n import Language, Text
 from publish.matches import Candidate
 from publish.outcomes import Linked, Outcome
-from publish.sheets import harmless
 
 _BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
 URI = "uri"

@@ -15,13 +15,13 @@ from publish import acceptance, proposals, upkeep
 from publish.acceptance import Description, Terms
 from publish.console import BASE, LANG, PROJECT, RELEASES, reported, said, settings_from
 from publish.crosslinks import Crosslinks, crosslinks_of
-from publish.dataset import CATALOG, Dataset, read_dataset
 from publish.errors import LodpubError, Place
 from publish.gazetteer import read_entries
 from publish.grids import Limits
 from publish.i18n import LANGUAGES, Language, Text
 from publish.intake import read_table, too_large
 from publish.iris import KEY
+from publish.project.dataset import CATALOG, Dataset, read_dataset
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import narrowed, node, triples
 from publish.release import Release, current

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import shlex
 
+from publish.browse.samples import Choice
 from publish.codes import read_code
 from publish.errors import CodeError
 from publish.iris import Iris
-from publish.samples import Choice
 from publish.tutorials import Runs, Snippet
 
 

@@ -27,7 +27,7 @@ from publish.quality import (
 )
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import TYPE, Triple, node, texts, typed
-from publish.shapes import Kind
+from publish.shacl.shapes import Kind
 
 #: What is looked for, by its name in a table.
 WORDS = {

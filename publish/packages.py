@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
+from publish.browse.labels import Labels
 from publish.extras import email_of, extras_of
 from publish.iris import Iris
-from publish.labels import Labels
 from publish.licences import licence_of
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import TYPE, node, triples

@@ -20,7 +20,7 @@ from publish.i18n import Text
 from publish.iris import KEY, Iris
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import Triple
-from publish.shapes import Shapes
+from publish.shacl.shapes import Shapes
 
 WHOLE = "all"
 _PREFIX = "catalog#dataset-"

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from publish.browse.csvw_tables import harmless
 from publish.codes import read_code
 from publish.crosslinks import CLOSE, EXACT
 from publish.errors import CodeError
@@ -21,7 +22,6 @@ from publish.i18n import LANGUAGES, Language, Text
 from publish.matcher import Matcher
 from publish.matches import LINE, Candidate, Evidence, Wanted
 from publish.rdf import namespaces as ns
-from publish.sheets import harmless
 
 #: Candidates for one thing of theirs that are put before a person, and the least score of one.
 _MOST, _LEAST = 3, 50.0

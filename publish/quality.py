@@ -15,10 +15,10 @@ import pyoxigraph as ox
 from rdflib import SH, Graph, URIRef
 from rdflib.term import Node
 
-from publish.document import LABELS
+from publish.browse.describe import LABELS
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import TYPE, narrowed
-from publish.shapes import Kind, Shapes
+from publish.shacl.shapes import Kind, Shapes
 
 FILE = "quality.json"
 

@@ -12,8 +12,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from publish import examples, linkage, quality, withdrawn
-from publish.borrowed import read_borrowed
+from publish import linkage, quality
 from publish.errors import Place, ReleaseError
 from publish.i18n import Text
 from publish.index import Index
@@ -21,12 +20,15 @@ from publish.indexing import FILE as INDEX
 from publish.iris import Iris
 from publish.manifest import NAME, Manifest
 from publish.matcher import Matcher
+from publish.project import example_queries as examples
+from publish.project import withdrawn
+from publish.project.borrowed import read_borrowed
 from publish.rdf import namespaces as ns
 from publish.rdf.jsonld import Context
 from publish.rdf.serialize import Serialiser
 from publish.rdf.turtle import Prefixes
 from publish.scopes import Scope, scope_of
-from publish.shapes import Shapes, read_shapes
+from publish.shacl.shapes import Shapes, read_shapes
 
 CURRENT = "current"
 #: Files inside a release. All but those of the store and the index are listed in the manifest.

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
+from publish.browse.listing import members
 from publish.codes import Code, read_code
 from publish.errors import CodeError
 from publish.iris import Iris
-from publish.listing import members
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import node
-from publish.shapes import Shapes
+from publish.shacl.shapes import Shapes
 
 _CODES = (node(ns.DCTERMS + "identifier"), node(ns.SKOS + "notation"))
 #: Share of the things of a type that must have a code.

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 
-from publish.dataset import CATALOG
 from publish.formats import RDF_FORMATS, RESULT_FORMATS, Format
 from publish.iris import Iris
+from publish.project.dataset import CATALOG
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import TYPE, Triple, node, typed
 

@@ -22,11 +22,11 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from publish.borrowed import DIRECTORY
 from publish.build import check, require_conformance
 from publish.errors import LodpubError, SettingError
 from publish.i18n import Text
 from publish.iris import Iris
+from publish.project.borrowed import DIRECTORY
 from publish.settings import Settings
 from publish.sharing import Municipality, Shared
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
+from publish.browse.labels import Labels
 from publish.i18n import LANGUAGES
-from publish.labels import Labels
 from publish.rdf import namespaces as ns
 
 _LABELS = (ns.RDFS + "label", ns.SKOS + "prefLabel", ns.DCTERMS + "title", ns.FOAF + "name")

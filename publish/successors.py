@@ -15,9 +15,9 @@ from publish.errors import CodeError
 from publish.i18n import Text
 from publish.index import Index
 from publish.iris import Iris
+from publish.project.withdrawn import Withdrawal, Withdrawals
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import node, triples
-from publish.withdrawn import Withdrawal, Withdrawals
 
 _UNKNOWN = Text(
     "コード「{code}」のものは、このデータにありません。",

@@ -13,9 +13,9 @@ from typing import IO
 
 import pyoxigraph as ox
 
-from publish.dataset import Dataset
 from publish.errors import Place, Problem, SourceError
 from publish.i18n import Text
+from publish.project.dataset import Dataset
 from publish.rdf.terms import TYPE, Triple
 
 

@@ -14,11 +14,11 @@ from itertools import product
 
 import pyoxigraph as ox
 
-from publish.dataset import DERIVED
+from publish.browse.vocabulary import Vocabulary, iris_of
+from publish.project.dataset import DERIVED
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import node
-from publish.shapes import Field, Kind, Shapes
-from publish.vocabulary import Vocabulary, iris_of
+from publish.shacl.shapes import Field, Kind, Shapes
 
 _DOMAIN = (ns.SCHEMA + "domainIncludes", ns.RDFS + "domain")
 _RANGE = (ns.SCHEMA + "rangeIncludes", ns.RDFS + "range")

@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterator
 
 import pyoxigraph as ox
 
-from publish.divisions import Value, values_of
-from publish.facets import Facet, facets_of
+from publish.browse.facets import Value, values_of
+from publish.browse.facets_ import Facet, facets_of
+from publish.browse.labels import in_language
 from publish.i18n import LANGUAGES, Text
-from publish.labels import in_language
-from publish.shapes import Kind, Shapes
+from publish.shacl.shapes import Kind, Shapes
 
 #: Values that are told; more would not be read.
 _MOST = 3

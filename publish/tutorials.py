@@ -15,13 +15,13 @@ from urllib.parse import quote, urlencode
 
 import pyoxigraph as ox
 
+from publish.browse.lists import KANA
+from publish.browse.samples import ALTERNATIVE, CODE, Choice, Thing, an_old_one
 from publish.formats import CSV, JSONLD
 from publish.iris import Iris
-from publish.orders import KANA
+from publish.project.withdrawn import Withdrawals
 from publish.rdf import namespaces as ns
 from publish.rdf.turtle import Prefixes
-from publish.samples import ALTERNATIVE, CODE, Choice, Thing, an_old_one
-from publish.withdrawn import Withdrawals
 
 _JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龠]")
 #: The search of CKAN's action API.

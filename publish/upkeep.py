@@ -14,17 +14,23 @@ import pyoxigraph as ox
 from publish.belonging import strays
 from publish.conflicts import chains, contradictions
 from publish.crosslinks import Crosslinks, crosslinks_of
-from publish.dataset import CATALOG, Dataset
 from publish.errors import Place, SourceError
 from publish.flaws import SEVERITIES, TITLES, Flaw
 from publish.i18n import LANGUAGES, Language, Text
 from publish.iris import Iris
+from publish.project.csvw import read_table, statements_of, table_files
+from publish.project.dataset import CATALOG, Dataset
+from publish.project.turtle_files import (
+    Statement,
+    graph_of,
+    missing_parts,
+    read_turtle,
+    turtle_files,
+)
+from publish.project.withdrawn import Withdrawals, read_source
 from publish.rdf.terms import Triple, narrowed
-from publish.sources import Statement, graph_of, missing_parts, read_turtle, turtle_files
 from publish.spelling import misspelt
-from publish.tables import read_table, statements_of, table_files
 from publish.whereabouts import DatasetPlaces, Places, SourcePlaces
-from publish.withdrawn import Withdrawals, read_source
 
 _REPEATED = Text(
     "同じリンク（{subject} から「{object}」へ）が{many}回書かれています。ほかに {others} にもあります。",

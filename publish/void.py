@@ -17,7 +17,7 @@ from publish.parts import Part
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import TYPE, Triple, narrowed, node, triples, typed
 from publish.service import format_iri
-from publish.shapes import Shapes
+from publish.shacl.shapes import Shapes
 from publish.stats import Stats
 
 _DESCRIBED = ("void#", "catalog#dataset-", "id/linkset/", "graph/")

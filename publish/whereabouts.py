@@ -11,11 +11,11 @@ from typing import Protocol
 import pyoxigraph as ox
 
 from publish.crosslinks import Link
-from publish.dataset import Dataset
 from publish.errors import Place
+from publish.project.dataset import Dataset
+from publish.project.turtle_files import Origin, Statement
 from publish.rdf import namespaces as ns
 from publish.rdf.line_numbers import lines_of
-from publish.sources import Origin, Statement
 
 
 class Places(Protocol):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pyoxigraph as ox
 
+from publish.browse.labels import Labels
 from publish.iris import Iris
-from publish.labels import Labels
 from publish.packages import Packages, read_packages
 
 BASE = "https://data.example.jp/lod/"

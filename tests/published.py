@@ -8,11 +8,11 @@ import pyoxigraph as ox
 
 from publish.build import build
 from publish.excerpt import catalog_quads
+from publish.project.stamp import Stamp, write_stamp
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import Triple, narrowed
 from publish.release import Release, current
 from publish.settings import Settings
-from publish.stamp import Stamp, write_stamp
 from tests.projects import build_project, settings_for
 from tests.real import ROOT
 

@@ -16,7 +16,7 @@ from jsonschema import Draft7Validator
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT7
 
-from publish.labels import Labels
+from publish.browse.labels import Labels
 from publish.properties import Schema
 from publish.reconcile import Reconciler
 from publish.release import Release

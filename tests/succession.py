@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from publish.build import CATALOG_SOURCE, build, check
-from publish.dataset import content_hash
+from publish.project.dataset import content_hash
+from publish.project.stamp import Stamp, write_stamp
 from publish.settings import Settings
-from publish.stamp import Stamp, write_stamp
 from tests.projects import append, edit, settings_for, write_project
 
 SOURCE = Path("data/source.plans.ttl")

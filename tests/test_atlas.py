@@ -10,9 +10,9 @@ import pyoxigraph as ox
 import pytest
 
 from publish.atlas import LARGE, Atlas, Map
-from publish.listing import members
+from publish.browse.listing import members
 from publish.release import Release, current
-from publish.shapes import Kind
+from publish.shacl.shapes import Kind
 
 _GEOMETRY = """
 PREFIX geo: <http://www.opengis.net/ont/geosparql#>

@@ -1,4 +1,4 @@
-"""publish.borrowed: a vocabulary of others is loaded and validated against, and not published."""
+"""publish.project.borrowed: a vocabulary of others is loaded and validated against, and not published."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ import pytest
 from flask.testing import FlaskClient
 
 from publish.build import build, check
-from publish.dataset import read_dataset
 from publish.dump import DIRECTORY as DUMPS
 from publish.errors import GraphError, Place, Problem
-from publish.integrity import check as check_whole
+from publish.project.dataset import read_dataset
+from publish.project.integrity import check as check_whole
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import node
 from publish.release import Release, current

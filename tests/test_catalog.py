@@ -10,9 +10,9 @@ import pytest
 
 from publish.build import build
 from publish.formats import RDF_FORMATS
+from publish.project.stamp import Stamp, write_stamp
 from publish.rdf import namespaces as ns
 from publish.release import Release, current
-from publish.stamp import Stamp, write_stamp
 from tests.projects import (
     BASE,
     IRIS,

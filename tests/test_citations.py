@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
-from publish.citations import Citation
+from publish.browse.citations import Citation
 
 JAPANESE = Citation(
     language="ja",

@@ -5,9 +5,9 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from publish.codelists import code_lists, quads_of, users
-from publish.dataset import read_dataset
+from publish.browse.codelists import code_lists, quads_of, users
 from publish.iris import Iris
+from publish.project.dataset import read_dataset
 from publish.release import Release
 from tests.projects import IRIS, append, write_project
 

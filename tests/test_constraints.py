@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from publish import clauses
-from publish.constraints import Group, Item, groups_of, owners, totals
 from publish.i18n import Text
 from publish.iris import Iris
-from publish.shapes import Shapes, read_shapes
+from publish.shacl import explain
+from publish.shacl.constraints import Group, Item, groups_of, owners, totals
+from publish.shacl.shapes import Shapes, read_shapes
 from tests.projects import IRIS, KV, write_project
 from tests.real import ROOT
 
@@ -226,5 +226,5 @@ def test_a_shared_rule_has_its_place_in_the_first_group(
 def test_a_shape_without_constraints_of_its_own_asks_nothing_of_the_thing(tmp_path: Path) -> None:
     shapes = read(tmp_path, f"shape:S sh:targetClass ex:C ; sh:message 'a'@ja . {NAMED}")
     found = {str(shape).rpartition("#")[2]: shape for shape in shapes.graph.subjects()}
-    assert not clauses.is_constrained(shapes.graph, found["S"])
-    assert clauses.is_constrained(shapes.graph, found["Named"])
+    assert not explain.is_constrained(shapes.graph, found["S"])
+    assert explain.is_constrained(shapes.graph, found["Named"])

@@ -1,4 +1,4 @@
-"""publish.dataset: named graphs that partition the statements, and their hash."""
+"""publish.project.dataset: named graphs that partition the statements, and their hash."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from publish.dataset import Dataset, canonical_lines, content_hash, read_dataset
 from publish.errors import GraphError, Place, Problem
 from publish.iris import Iris
+from publish.project.dataset import Dataset, canonical_lines, content_hash, read_dataset
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import Triple, node
 from tests.projects import BASE, IRIS, KV, append, edit, write_project

@@ -1,4 +1,4 @@
-"""publish.derive: rules fill graph/derived, and nothing else does."""
+"""publish.shacl.rules: rules fill graph/derived, and nothing else does."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from publish.dataset import Dataset, read_dataset
-from publish.derive import MOST_ROUNDS, derive, rules_of
 from publish.errors import GraphError, Place, Problem
+from publish.project.dataset import Dataset, read_dataset
 from publish.rdf.terms import node
-from publish.shapes import read_shapes
+from publish.shacl.rules import MOST_ROUNDS, derive, rules_of
+from publish.shacl.shapes import read_shapes
 from tests.projects import BASE, IRIS, KV, append, edit, write_project
 
 RULE = "CONSTRUCT { ?plan kv:hasStep ?step } WHERE { ?step kv:stepOf ?plan }"

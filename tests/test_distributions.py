@@ -14,7 +14,7 @@ from publish.manifest import File
 from publish.parts import WHOLE, Part
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import Term, node
-from publish.shapes import Kind
+from publish.shacl.shapes import Kind
 from tests.projects import IRIS, KV
 
 PART = Part(IRIS.of("catalog#dataset"), WHOLE)

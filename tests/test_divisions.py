@@ -1,4 +1,4 @@
-"""publish.divisions: which thing has which value, counted as a query would count."""
+"""publish.browse.facets: which thing has which value, counted as a query would count."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from publish.divisions import Index, index_of
-from publish.labels import Said
-from publish.listing import members
+from publish.browse.facets import Index, index_of
+from publish.browse.labels import Said
+from publish.browse.listing import members
 from publish.release import Release
-from publish.shapes import read_shapes
+from publish.shacl.shapes import read_shapes
 from tests.projects import IRIS, append, write_project
 from tests.real import rows
 

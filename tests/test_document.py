@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyoxigraph as ox
 import pytest
 
-from publish.document import Document, describe, exists, label, labels_of
+from publish.browse.describe import Document, describe, exists, label, labels_of
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import node
 from publish.release import Release, current

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publish.eras import eras_of, written
+from publish.browse.citation import eras_of, written
 from publish.rdf import namespaces as ns
 
 DAY, MONTH, YEAR = (ns.XSD + name for name in ("date", "gYearMonth", "gYear"))

@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 
 from publish.build import build
 from publish.errors import SourceError
-from publish.examples import Example, example_files, example_triples, read_examples
+from publish.project.example_queries import Example, example_files, example_triples, read_examples
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import node
 from publish.release import Release, current

@@ -1,4 +1,4 @@
-"""publish.facets: which properties the shapes mark as facets, and the paths that lead to values."""
+"""publish.browse.facets_: which properties the shapes mark as facets, and the paths that lead to values."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from publish.facets import Facet, Step, facets_of
+from publish.browse.facets_ import Facet, Step, facets_of
 from publish.i18n import Text
 from publish.rdf import namespaces as ns
 from publish.release import Release
-from publish.shapes import read_shapes
+from publish.shacl.shapes import read_shapes
 from tests.projects import IRIS, KV, append, write_project
 
 SHAPES = IRIS.of("shapes#")

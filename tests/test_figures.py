@@ -1,4 +1,4 @@
-"""publish.figures: what is drawn, and the queries that count it."""
+"""publish.browse.figures: what is drawn, and the queries that count it."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from publish.browse.figures import Figure, Form, answer, figures_of, query_of
 from publish.build import check
 from publish.errors import GraphError
-from publish.figures import Figure, Form, answer, figures_of, query_of
 from publish.release import Release, current, prefixes_of
-from publish.shapes import Shapes, read_shapes
+from publish.shacl.shapes import Shapes, read_shapes
 from tests.projects import BASE, IRIS, append, edit, settings_for, write_project
 from tests.real import rows
 

@@ -3,11 +3,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from publish.errors import Place
-from publish.findings import read_verdict
 from publish.i18n import Text
 from publish.release import current
-from publish.reports import as_json
-from publish.validate import Finding, Report
+from publish.shacl.findings import read_verdict
+from publish.shacl.report import as_json
+from publish.shacl.validate import Finding, Report
 
 WARNING = Finding(
     "Warning", "urn:thing", None, "5", "urn:shapes#rule", "X", Text("文", "text"), Place("a.ttl", 7)

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from publish.browse.vocabulary import read_vocabulary
 from publish.build import build
 from publish.cli import main
 from publish.formats import TURTLE
 from publish.release import Release, current
 from publish.settings import Settings
-from publish.vocabulary import read_vocabulary
 from tests.projects import BASE, edit
 from tests.published import PUBLIC
 from tests.real import ROOT

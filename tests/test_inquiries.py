@@ -19,7 +19,7 @@ from publish.inquiries import (
     read_search,
     read_suggestion,
 )
-from publish.shapes import Kind
+from publish.shacl.shapes import Kind
 
 KINDS = [
     Kind(segment, "", "", Text(segment, segment), n, ())

@@ -1,4 +1,4 @@
-"""publish.integrity: every term is declared, every thing is described."""
+"""publish.project.integrity: every term is declared, every thing is described."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from publish.dataset import read_dataset
 from publish.errors import GraphError, Place, Problem
-from publish.integrity import check, check_catalog, check_withdrawn
+from publish.project.dataset import read_dataset
+from publish.project.integrity import check, check_catalog, check_withdrawn
+from publish.project.turtle_files import read_turtle
+from publish.project.withdrawn import Withdrawal
 from publish.rdf.terms import node
-from publish.sources import read_turtle
-from publish.withdrawn import Withdrawal
 from tests.projects import BASE, IRIS, append, edit, write_project
 
 PLANS = Path("data/source.plans.ttl")

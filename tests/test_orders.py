@@ -1,15 +1,15 @@
-"""publish.orders: kana as in a dictionary, English by letter, newest first."""
+"""publish.browse.lists: kana as in a dictionary, English by letter, newest first."""
 
 from __future__ import annotations
 
 import pyoxigraph as ox
 import pytest
 
+from publish.browse.lists import date_of, gojuon, has_readings, orders_of
 from publish.i18n import Text
-from publish.orders import date_of, gojuon, has_readings, orders_of
 from publish.rdf import namespaces as ns
 from publish.release import Release
-from publish.shapes import Field, Kind
+from publish.shacl.shapes import Field, Kind
 
 E = "https://data.example.jp/"
 SKOS, DCTERMS = ns.SKOS, ns.DCTERMS

@@ -7,14 +7,14 @@ from itertools import combinations
 import pyoxigraph as ox
 import pytest
 
-from publish.divisions import Index, Value, index_of
-from publish.document import describe
-from publish.facets import Facet, Step
-from publish.listing import members
-from publish.orders import BY_NAME
-from publish.origins import Wanted, query_of_incoming, query_of_list, query_of_thing
+from publish.browse.describe import describe
+from publish.browse.facets import Index, Value, index_of
+from publish.browse.facets_ import Facet, Step
+from publish.browse.listing import members
+from publish.browse.lists import BY_NAME
+from publish.browse.queries import Wanted, query_of_incoming, query_of_list, query_of_thing
 from publish.release import Release, prefixes_of
-from publish.shapes import Kind
+from publish.shacl.shapes import Kind
 
 
 def solutions(release: Release, query: str) -> list[tuple[object, ...]]:

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
+from publish.browse.labels import Labels
 from publish.extras import geojson
-from publish.labels import Labels
 from publish.packages import read_packages, slug
 from publish.release import Release
 from publish.resources import media_type, moment

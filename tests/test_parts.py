@@ -15,7 +15,7 @@ from publish.rdf import namespaces as ns
 from publish.rdf.terms import Triple, node
 from publish.release import current
 from publish.settings import Settings
-from publish.shapes import Shapes
+from publish.shacl.shapes import Shapes
 from publish.verdicts import Limits
 from publish.verify import verify
 from tests.projects import IRIS, KV, append, settings_for, write_project

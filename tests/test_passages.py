@@ -13,9 +13,9 @@ from itertools import pairwise
 import pyoxigraph as ox
 import pytest
 
-from publish.dataset import read_dataset
 from publish.iris import Iris
-from publish.tables import read_table
+from publish.project.csvw import read_table
+from publish.project.dataset import read_dataset
 from tests import expected
 from tests.real import BASE, ROOT, rows
 

@@ -1,4 +1,4 @@
-"""publish.reports: one report in four forms and two languages."""
+"""publish.shacl.report: one report in four forms and two languages."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from publish.errors import Place
 from publish.i18n import Language, Text
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import node
-from publish.reports import as_html, as_json, as_text, as_turtle, summary
-from publish.validate import Finding, Report
+from publish.shacl.report import as_html, as_json, as_text, as_turtle, summary
+from publish.shacl.validate import Finding, Report
 from tests.projects import BASE, IRIS, KV
 
 ZERO = Finding(

@@ -1,4 +1,4 @@
-"""publish.shapes: what the shapes say besides validating (the rules of this repository's own
+"""publish.shacl.shapes: what the shapes say besides validating (the rules of this repository's own
 shapes are tested in test_shapes.py)."""
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import rdflib
 from publish.errors import Place, TurtleError
 from publish.i18n import Text
 from publish.rdf import namespaces as ns
-from publish.shapes import Field, Shapes, declared_prefixes, read_shapes, shape_files
+from publish.shacl.shapes import Field, Shapes, declared_prefixes, read_shapes, shape_files
 from tests.projects import IRIS, KV, append, edit, write_project
 
 SHAPES = IRIS.of("shapes#")

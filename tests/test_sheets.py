@@ -17,14 +17,14 @@ import csvw
 import pyoxigraph as ox
 import pytest
 
+from publish.browse.csvw_tables import Sheet, Whole, sheet_of
+from publish.browse.listing import members, table
 from publish.dump import METADATA
 from publish.i18n import Text
-from publish.listing import members, table
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import TYPE, Term, node, triples
 from publish.release import Release, current
-from publish.shapes import Field, Kind
-from publish.sheets import Sheet, Whole, sheet_of
+from publish.shacl.shapes import Field, Kind
 
 BASE = "https://data.example.jp/"
 TOWN = BASE + "id/town/992011"

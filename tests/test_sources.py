@@ -1,4 +1,4 @@
-"""publish.sources: Turtle files become statements with graph and place."""
+"""publish.project.turtle_files: Turtle files become statements with graph and place."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 
 from publish.errors import Place, SourceError, TurtleError
 from publish.i18n import Text
-from publish.sources import (
+from publish.project.turtle_files import (
     Statement,
     graph_of,
     missing_parts,

@@ -8,7 +8,7 @@ import pytest
 
 from publish.build import build
 from publish.errors import SettingError, SourceError
-from publish.stamp import Stamp, read_stamp, write_stamp
+from publish.project.stamp import Stamp, read_stamp, write_stamp
 from tests.projects import IRIS, append, edit, settings_for, write_project
 
 HASH = "1f" * 32

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from publish.listing import members
+from publish.browse.listing import members
 from publish.release import Release
 from publish.successors import Located, Successors
 from tests import former

@@ -1,4 +1,4 @@
-"""publish.tables: CSV files become statements, row by row."""
+"""publish.project.csvw: CSV files become statements, row by row."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ import pyoxigraph as ox
 import pytest
 
 from publish.errors import Place, Problem, TableError
+from publish.project.csvw import metadata_of, read_table, statements_of, table_files
+from publish.project.turtle_files import Statement
 from publish.rdf import namespaces as ns
-from publish.sources import Statement
-from publish.tables import metadata_of, read_table, statements_of, table_files
 from tests.projects import BASE, IRIS, KV, append, edit, write_project
 
 HEADER = "code,name_ja,name_kana,name_en,wikidata\n"

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from publish.dataset import Dataset, read_dataset
 from publish.errors import Place, SourceError
+from publish.project.dataset import Dataset, read_dataset
 from publish.targets import missing_targets
 from tests.projects import IRIS, append, write_project
 

@@ -8,7 +8,7 @@ import pytest
 
 from publish.build import build
 from publish.errors import SourceError
-from publish.theme import read_theme
+from publish.project.theme import read_theme
 from tests.projects import append, settings_for, write_project
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 4"><path d="M0 0h4v4z"/></svg>'

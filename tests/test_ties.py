@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from publish.dataset import read_dataset
-from publish.derive import derive
+from publish.browse.vocabulary import read_vocabulary
+from publish.project.dataset import read_dataset
 from publish.rdf import namespaces as ns
 from publish.release import Release
-from publish.shapes import read_shapes
+from publish.shacl.rules import derive
+from publish.shacl.shapes import read_shapes
 from publish.ties import Tie, domain, merged, range_, ties_of
-from publish.vocabulary import read_vocabulary
 from tests.projects import IRIS, KV, append, write_project
 
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
+from publish.browse.usage import Usage
 from publish.release import Release
-from publish.usage import Usage
 from tests.real import number
 
 

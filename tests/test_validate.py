@@ -1,4 +1,4 @@
-"""publish.validate: findings that point at file and line."""
+"""publish.shacl.validate: findings that point at file and line."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from publish.dataset import read_dataset
-from publish.derive import derive
 from publish.errors import GraphError, Place
 from publish.i18n import Text
+from publish.project.dataset import read_dataset
 from publish.rdf import namespaces as ns
-from publish.shapes import read_shapes
-from publish.validate import Finding, Report, validate
+from publish.shacl.rules import derive
+from publish.shacl.shapes import read_shapes
+from publish.shacl.validate import Finding, Report, validate
 from tests.projects import BASE, IRIS, KV, append, edit, write_project
 
 PLANS = Path("data/source.plans.ttl")

@@ -9,8 +9,8 @@ import pytest
 from publish.build import build
 from publish.errors import GraphError, TableError
 from publish.i18n import Text
+from publish.project.withdrawn import Withdrawal, as_json, read, read_source
 from publish.release import current
-from publish.withdrawn import Withdrawal, as_json, read, read_source
 from tests.projects import IRIS, append, edit, settings_for, write_project
 
 OLD_CARE = Withdrawal(

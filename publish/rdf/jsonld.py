@@ -16,7 +16,7 @@ import pyoxigraph as ox
 
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import TYPE, Term, Triple
-from publish.shapes import Field, Shapes
+from publish.shacl.shapes import Field, Shapes
 
 Context = dict[str, Any]
 _LANG_STRING = ns.RDF + "langString"

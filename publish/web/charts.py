@@ -11,7 +11,7 @@ from babel.dates import format_date
 from flask import Blueprint, Response
 
 from publish import charts, timelines
-from publish.figures import Figure, Form, Row, answer, kind_of_class
+from publish.browse.figures import Figure, Form, Row, answer, kind_of_class
 from publish.formats import CSV, HTML
 from publish.i18n import Language
 from publish.timelines import Dated, Period

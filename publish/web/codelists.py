@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from publish.codelists import CodeList, Entry, code_lists, users
-from publish.facets import Step
+from publish.browse.codelists import CodeList, Entry, code_lists, users
+from publish.browse.facets_ import Step
+from publish.browse.labels import Said
 from publish.i18n import LANGUAGES
-from publish.labels import Said
 from publish.rdf import namespaces as ns
-from publish.shapes import Kind
+from publish.shacl.shapes import Kind
 from publish.web.view import Link, View
 
 #: Entries of a code list that stand in its table; a longer one is a list of its own.

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from publish.atlas import Map
+from publish.browse.facets_ import Step
+from publish.browse.figures import Figure, Form, answer, kind_of_class, query_of
+from publish.browse.labels import Said
+from publish.browse.selection import Selection
 from publish.charts import ems, scale, shade
-from publish.facets import Step
-from publish.figures import Figure, Form, answer, kind_of_class, query_of
-from publish.labels import Said
 from publish.maps import Area, Label, readable
 from publish.rdf import namespaces as ns
-from publish.selection import Selection
-from publish.shapes import Kind
+from publish.shacl.shapes import Kind
 from publish.web.view import Link, View
 
 #: Heights of names, in units of the map: on a large map in a wide window and in a narrow one, and

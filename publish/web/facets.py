@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from publish.divisions import Division, Index, Value
-from publish.labels import Said, in_language
-from publish.orders import BY_CODE, BY_DATE, BY_ENGLISH_NAME, BY_NAME
-from publish.selection import MOST_FACETS, Selection
-from publish.shapes import Field
+from publish.browse.facets import Division, Index, Value
+from publish.browse.labels import Said, in_language
+from publish.browse.lists import BY_CODE, BY_DATE, BY_ENGLISH_NAME, BY_NAME
+from publish.browse.selection import MOST_FACETS, Selection
+from publish.shacl.shapes import Field
 from publish.web import facts
 from publish.web.view import View
 

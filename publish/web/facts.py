@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 
 import pyoxigraph as ox
 
-from publish import eras
-from publish.document import LABELS
+from publish.browse import citation
+from publish.browse.describe import LABELS
+from publish.browse.labels import Said
+from publish.browse.listing import order
 from publish.i18n import Language, Text
-from publish.labels import Said
-from publish.listing import order
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import TYPE, Term, narrowed, node
-from publish.shapes import Field, Kind
+from publish.shacl.shapes import Field, Kind
 from publish.web.view import View
 
 #: Of more values than these from one graph, a page marks the graph once.
@@ -253,7 +253,7 @@ def date_in(language: Language, literal: ox.Literal) -> str | None:
     >>> date_in("ja", ox.Literal("2020-08", datatype=ox.NamedNode(ns.XSD + "gYearMonth")))
     '2020年8月（令和2年8月）'
     """
-    return eras.written(literal.value, literal.datatype.value, language)
+    return citation.written(literal.value, literal.datatype.value, language)
 
 
 def number(text: str) -> str:

@@ -9,15 +9,15 @@ from functools import cached_property
 import pyoxigraph as ox
 
 from publish import diagrams, ties
-from publish.constraints import Group
-from publish.figures import kind_of_class
+from publish.browse.figures import kind_of_class
+from publish.browse.labels import Said
+from publish.browse.usage import Usage
+from publish.browse.vocabulary import REPLACED, iris_of, is_deprecated
 from publish.i18n import LANGUAGES
-from publish.labels import Said
 from publish.rdf import namespaces as ns
-from publish.shapes import Kind
+from publish.shacl.constraints import Group
+from publish.shacl.shapes import Kind
 from publish.ties import Tie
-from publish.usage import Usage
-from publish.vocabulary import REPLACED, iris_of, is_deprecated
 from publish.web.facts import property_name
 from publish.web.view import Link, View
 

@@ -11,16 +11,16 @@ from dataclasses import dataclass
 
 from flask import Blueprint, Response
 
-from publish.dataset import CATALOG
+from publish.browse.facets_ import facets_of
+from publish.browse.samples import Choice, choose, coded, relations
 from publish.dump import DIRECTORY
-from publish.facets import facets_of
 from publish.federation import BATCH, joinings
 from publish.formats import CSV, DOCUMENT_FORMATS, HTML, RDF_FORMATS, RESULT_FORMATS
 from publish.lookups import lookups
 from publish.manifest import File
+from publish.project.dataset import CATALOG
 from publish.rdf import namespaces as ns
-from publish.samples import Choice, choose, coded, relations
-from publish.shapes import Kind
+from publish.shacl.shapes import Kind
 from publish.sparql.refusals import LONGEST
 from publish.tutorials import Snippet, Tutorials
 from publish.web.problems import not_found

@@ -22,7 +22,7 @@ from publish.headings import ADDRESS, CODE, DISTRICT, NAME, PREFECTURE, READING,
 from publish.i18n import Language, known
 from publish.outcomes import Outcome, State
 from publish.parcels import OUTPUTS, Output, Parcel, output
-from publish.shapes import Kind
+from publish.shacl.shapes import Kind
 from publish.spreadsheets import ENCODINGS
 from publish.subjects import RELATIONS
 from publish.web import uploads

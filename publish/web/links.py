@@ -8,17 +8,17 @@ from typing import Any
 
 from flask import Blueprint, Response
 
+from publish.browse.labels import Said
 from publish.crosslinks import RELATIONS
 from publish.flaws import TITLES
 from publish.formats import HTML, JSON, Format
 from publish.i18n import LANGUAGES, Text
-from publish.labels import Said
 from publish.linkage import Goal, Linkage, Reach, Set
 from publish.measurements import query_of_missing
 from publish.quality import LINK
 from publish.rdf import namespaces as ns
 from publish.rdf.serialize import json_bytes
-from publish.shapes import Kind
+from publish.shacl.shapes import Kind
 from publish.web.problems import not_found
 from publish.web.respond import Resource, answer
 from publish.web.site import Site

@@ -1,7 +1,7 @@
 """Lists: `doc` (the types of things) and `doc/{type}` (the things of a type), in pages.
 
 A list can be narrowed down by the facets of its type and put in an order. Each such state has one
-address (see `publish.selection`), with its twins: RDF has the things of the page, CSV all things
+address (see `publish.browse.selection`), with its twins: RDF has the things of the page, CSV all things
 that are found.
 """
 
@@ -12,15 +12,15 @@ from urllib.parse import parse_qsl
 
 from flask import Blueprint, Response, request
 
-from publish import listing
-from publish.divisions import Index
-from publish.facets import facets_of
+from publish.browse import listing
+from publish.browse.facets import Index
+from publish.browse.facets_ import facets_of
+from publish.browse.lists import BY_DATE, date_of
+from publish.browse.queries import Wanted, query_of_list
+from publish.browse.selection import MOST_FACETS, MOST_VALUES, Fault, Selection, is_canonical, read
 from publish.formats import CSV, DOCUMENT_FORMATS, HTML, Format
 from publish.i18n import Text
-from publish.orders import BY_DATE, date_of
-from publish.origins import Wanted, query_of_list
-from publish.selection import MOST_FACETS, MOST_VALUES, Fault, Selection, is_canonical, read
-from publish.shapes import Field, Kind
+from publish.shacl.shapes import Field, Kind
 from publish.web.facets import ORDERS, chips_of, choices_of, items_of
 from publish.web.problems import Refusal, Way, not_found
 from publish.web.respond import CURRENT, Resource, answer, link, redirected, taken_apart

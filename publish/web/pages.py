@@ -8,12 +8,12 @@ from dataclasses import replace
 import pyoxigraph as ox
 from flask import Blueprint, Response
 
-from publish.figures import Figure
+from publish.browse.figures import Figure
+from publish.browse.labels import Said
 from publish.formats import HTML, RDF_FORMATS, Format
-from publish.labels import Said
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import node
-from publish.shapes import Kind
+from publish.shacl.shapes import Kind
 from publish.void import void_quads
 from publish.web import facts
 from publish.web.drawings import Tally, counted_map, first_bars, tallies

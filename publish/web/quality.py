@@ -8,8 +8,6 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 from flask import Blueprint, Response
 
-from publish.constraints import totals
-from publish.findings import SEVERITIES, Finding, read_verdict
 from publish.formats import HTML, JSON, NTRIPLES, RDFXML, TURTLE, Format
 from publish.i18n import LANGUAGES, Text
 from publish.measurements import dqv_triples, query_of_missing, words
@@ -17,7 +15,9 @@ from publish.quality import LINK, Coverage, Quality, members_of
 from publish.rdf import namespaces as ns
 from publish.rdf.serialize import json_bytes
 from publish.rdf.terms import node, triples
-from publish.shapes import Kind
+from publish.shacl.constraints import totals
+from publish.shacl.findings import SEVERITIES, Finding, read_verdict
+from publish.shacl.shapes import Kind
 from publish.web.problems import not_found
 from publish.web.respond import Resource, answer
 from publish.web.site import Site

@@ -8,12 +8,12 @@ from urllib.parse import urlencode
 
 import pyoxigraph as ox
 
-from publish.document import LABELS, Document
-from publish.facets import Step, facets_of
-from publish.origins import query_of_incoming
+from publish.browse.describe import LABELS, Document
+from publish.browse.facets_ import Step, facets_of
+from publish.browse.queries import query_of_incoming
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import TYPE, node
-from publish.shapes import Kind
+from publish.shacl.shapes import Kind
 from publish.web import facts
 from publish.web.facts import Row, Value
 from publish.web.view import Link, View

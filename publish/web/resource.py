@@ -13,11 +13,12 @@ from typing import Any
 import pyoxigraph as ox
 from flask import Blueprint, Response, request
 
-from publish.citations import Citation
-from publish.document import MOST_COUNTED, Document, describe, exists
+from publish.browse.citations import Citation
+from publish.browse.describe import MOST_COUNTED, Document, describe, exists
+from publish.browse.queries import query_of_thing
 from publish.formats import DOCUMENT_FORMATS, Format
 from publish.i18n import LANGUAGES, Text
-from publish.origins import query_of_thing
+from publish.project.withdrawn import Withdrawal
 from publish.rdf import namespaces as ns
 from publish.rdf.embed import json_ld
 from publish.web import facts, relations, source
@@ -27,7 +28,6 @@ from publish.web.respond import CURRENT, Resource, answer, link, redirected, tak
 from publish.web.site import Site
 from publish.web.under import site
 from publish.web.view import View, graphs_in_order
-from publish.withdrawn import Withdrawal
 
 blueprint = Blueprint("resource", __name__)
 

@@ -13,6 +13,9 @@ from urllib.parse import parse_qsl
 from flask import Blueprint, Response, request
 
 from publish import opensearch
+from publish.browse.lists import KANA
+from publish.browse.samples import choose as sample
+from publish.browse.samples import coded
 from publish.formats import HTML, JSON, OPENSEARCH, SUGGESTIONS, Format
 from publish.hits import Found, find
 from publish.i18n import LANGUAGES, Language, Text
@@ -27,10 +30,7 @@ from publish.inquiries import (
     read_suggestion,
 )
 from publish.matches import Candidate
-from publish.orders import KANA
 from publish.rdf import namespaces as ns
-from publish.samples import choose as sample
-from publish.samples import coded
 from publish.web import assets
 from publish.web.negotiate import choose, choose_language
 from publish.web.problems import Refusal, Way, not_found

@@ -10,27 +10,27 @@ from functools import cached_property
 import pyoxigraph as ox
 
 from publish.atlas import Atlas
-from publish.constraints import Group, groups_of
-from publish.divisions import Index, index_of
+from publish.browse.facets import Index, index_of
+from publish.browse.figures import Figure, figures_of, kind_of_class
+from publish.browse.labels import Labels
+from publish.browse.listing import members
+from publish.browse.vocabulary import Vocabulary, read_borrowed_vocabularies, read_vocabulary
 from publish.excerpt import catalog_quads
-from publish.figures import Figure, figures_of, kind_of_class
 from publish.hits import Teller
 from publish.i18n import LANGUAGES, Text
 from publish.iris import Iris
-from publish.labels import Labels
-from publish.listing import members
 from publish.matcher import Matcher
 from publish.packages import Packages, read_packages
+from publish.project.theme import LOGO
 from publish.properties import Schema
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import node, triples
 from publish.rdf.turtle import Prefixes
 from publish.reconcile import Reconciler
 from publish.release import Release, prefixes_of
-from publish.shapes import Field, Kind, Shapes
-from publish.theme import LOGO
+from publish.shacl.constraints import Group, groups_of
+from publish.shacl.shapes import Field, Kind, Shapes
 from publish.traits import Traits
-from publish.vocabulary import Vocabulary, read_borrowed_vocabularies, read_vocabulary
 from publish.web.conditional import moment
 from publish.web.fingerprint import fingerprint
 from publish.web.kept import Kept

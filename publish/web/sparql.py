@@ -13,11 +13,11 @@ from werkzeug.exceptions import MethodNotAllowed
 from werkzeug.wsgi import FileWrapper
 
 from publish import formats
-from publish.dataset import CATALOG
 from publish.errors import QueryError
 from publish.formats import DOCUMENT_FORMATS, SPARQL_JSON
 from publish.i18n import Text
 from publish.pools import Engines
+from publish.project.dataset import CATALOG
 from publish.sparql import parameters, protocol
 from publish.sparql.failures import QueryFailed, cut_off
 from publish.sparql.pool import Answer

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
+from publish.browse.labels import Said
 from publish.comparison import ONTOLOGY, Change, Difference, parsed
-from publish.labels import Said
-from publish.shapes import Kind
+from publish.shacl.shapes import Kind
 from publish.web import facts
 from publish.web.view import Link, View
 

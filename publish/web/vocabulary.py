@@ -8,8 +8,9 @@ import pyoxigraph as ox
 from flask import Blueprint, Response
 
 from publish import formats
-from publish.codelists import code_lists, quads_of
-from publish.constraints import owners, totals
+from publish.browse.codelists import code_lists, quads_of
+from publish.browse.usage import Usage
+from publish.browse.vocabulary import ONTOLOGY, Vocabulary, shapes_as, shapes_as_written, versions
 from publish.formats import (
     DOCUMENT_FORMATS,
     HTML,
@@ -22,9 +23,8 @@ from publish.formats import (
 )
 from publish.rdf import namespaces as ns
 from publish.release import CONTEXT
-from publish.shapes import shape_files
-from publish.usage import Usage
-from publish.vocabulary import ONTOLOGY, Vocabulary, shapes_as, shapes_as_written, versions
+from publish.shacl.constraints import owners, totals
+from publish.shacl.shapes import shape_files
 from publish.web import facts
 from publish.web.codelists import tables
 from publish.web.glossary import Glossary

@@ -8,7 +8,7 @@ import pyoxigraph as ox
 import pytest
 from flask.testing import FlaskClient
 
-from publish.listing import members
+from publish.browse.listing import members
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import node
 from publish.release import Release

@@ -13,7 +13,7 @@ import pytest
 import rdflib
 from flask.testing import FlaskClient
 
-from publish.listing import members
+from publish.browse.listing import members
 from publish.release import Release, current
 from publish.settings import Settings
 from server import create_app

@@ -10,13 +10,13 @@ import rdflib
 from flask.testing import FlaskClient
 from rdflib.compare import isomorphic
 
+from publish.browse.vocabulary import shapes_as
 from publish.build import build
 from publish.formats import JSONLD, NTRIPLES, RDF_FORMATS, RDFXML
 from publish.rdf import namespaces as ns
 from publish.release import Release
 from publish.settings import Settings
-from publish.shapes import read_shapes
-from publish.vocabulary import shapes_as
+from publish.shacl.shapes import read_shapes
 from server import create_app
 from tests.projects import append, settings_for, write_project
 from tests.web.reading import Page, triples

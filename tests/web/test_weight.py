@@ -8,7 +8,7 @@ import pyoxigraph as ox
 import pytest
 from flask.testing import FlaskClient
 
-from publish.listing import members
+from publish.browse.listing import members
 from publish.release import Release
 from publish.settings import Settings
 from server import create_app

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 import pytest
 from flask.testing import FlaskClient
 
-from publish.examples import SOURCE, SUFFIX
+from publish.project.example_queries import SOURCE, SUFFIX
 from publish.release import Release
 from publish.settings import Settings
 from publish.web import assets

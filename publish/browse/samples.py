@@ -8,14 +8,14 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from publish.document import LABELS
+from publish.browse.describe import LABELS
+from publish.browse.listing import members
+from publish.browse.lists import KANA
 from publish.iris import Iris
-from publish.listing import members
-from publish.orders import KANA
+from publish.project.withdrawn import Withdrawal, Withdrawals
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import Term, node, triples
-from publish.shapes import Kind
-from publish.withdrawn import Withdrawal, Withdrawals
+from publish.shacl.shapes import Kind
 
 CODE = ns.DCTERMS + "identifier"
 ALTERNATIVE = ns.SKOS + "altLabel"

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from publish.dataset import DERIVED
+from publish.browse.listing import order
 from publish.iris import Iris
-from publish.listing import order
+from publish.project.dataset import DERIVED
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import TYPE, narrowed, node, triples
 

@@ -13,7 +13,7 @@ from publish.iris import Iris
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import TYPE, Term, Triple, node
 from publish.rdf.turtle import turtle
-from publish.validate import Finding, Report
+from publish.shacl.validate import Finding, Report
 
 _SEVERITY = {
     "Violation": Text("違反", "violation"),

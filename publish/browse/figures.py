@@ -21,7 +21,7 @@ from rdflib.term import Node
 from publish.errors import GraphError
 from publish.i18n import Language, Text
 from publish.rdf import namespaces as ns
-from publish.shapes import Field, Kind, Shapes
+from publish.shacl.shapes import Field, Kind, Shapes
 
 _QB = {name: URIRef(ns.QB + name) for name in ("DataStructureDefinition", "component", "dimension")}
 _ORDER = URIRef(ns.QB + "order")

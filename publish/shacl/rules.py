@@ -12,11 +12,11 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 from rdflib import SH
 
-from publish.dataset import DERIVED, Dataset
 from publish.errors import GraphError, Place
 from publish.i18n import Text
+from publish.project.dataset import DERIVED, Dataset
 from publish.rdf.terms import Triple, constructed
-from publish.shapes import Shapes, declared_prefixes
+from publish.shacl.shapes import Shapes, declared_prefixes
 
 #: A chain of this many rounds means that the rules feed each other without end.
 MOST_ROUNDS = 50

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from publish.dataset import CATALOG
 from publish.errors import Place, SettingError, SourceError
 from publish.i18n import Text
 from publish.iris import Iris
+from publish.project.dataset import CATALOG
+from publish.project.turtle_files import read_turtle, shown
 from publish.rdf import namespaces as ns
-from publish.sources import read_turtle, shown
 
 _VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z.+-]*")
 #: The lines that are rewritten: each is the only one of its predicate in the file's data set.

@@ -17,7 +17,7 @@ import pyoxigraph as ox
 from publish.i18n import LANGUAGES, Text
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import Term
-from publish.shapes import Field
+from publish.shacl.shapes import Field
 
 #: Between several values of one cell, unless a value holds it: see `_separator`.
 SEPARATOR = " | "

@@ -17,7 +17,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from publish.columns import (
+from publish.browse.columns import (
     KEY,
     KEY_COLUMN,
     KEY_TITLE,
@@ -33,7 +33,7 @@ from publish.columns import (
 from publish.i18n import Text
 from publish.rdf.serialize import json_bytes
 from publish.rdf.terms import TYPE, narrowed, node
-from publish.shapes import Kind
+from publish.shacl.shapes import Kind
 
 #: What makes a spreadsheet take a cell for a formula, in full width too.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")

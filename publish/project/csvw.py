@@ -1,6 +1,6 @@
 """CSV files with CSVW metadata -> statements, row by row ("Generating RDF from Tabular Data").
 
-`data/<name>.csv` is described by `data/<name>.csv-metadata.json` (see `publish.schemas`). Its headings
+`data/<name>.csv` is described by `data/<name>.csv-metadata.json` (see `publish.project.schemas`). Its headings
 are the columns' names or any of their titles, so that a table keeps the headings that people know.
 Addresses are resolved against the publication base, and are IRIs: Japanese stays as it is.
 """
@@ -21,10 +21,10 @@ import pyoxigraph as ox
 from publish.errors import Place, Problem, TableError
 from publish.i18n import Text
 from publish.iris import Iris
+from publish.project.schemas import Column, Schema, read_schema
+from publish.project.turtle_files import Origin, Statement, read_text, shown
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import Term, Triple
-from publish.schemas import Column, Schema, read_schema
-from publish.sources import Origin, Statement, read_text, shown
 
 Row = dict[str, str]
 #: Addresses that are absolute; any other "x:y" is a prefixed name, or a mistake.

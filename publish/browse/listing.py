@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import pyoxigraph as ox
 
-from publish.document import labels_of
+from publish.browse.csvw_tables import sheet_of
+from publish.browse.describe import labels_of
 from publish.iris import Iris
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import TYPE, node, triples
-from publish.shapes import Kind
-from publish.sheets import sheet_of
+from publish.shacl.shapes import Kind
 
 _CODES = (node(ns.SKOS + "notation"), node(ns.DCTERMS + "identifier"))
 
@@ -38,5 +38,5 @@ def statements(store: ox.Store, iris: Iterable[str]) -> Iterator[ox.Quad]:
 
 
 def table(store: ox.Store, kind: Kind, iris: Sequence[str]) -> bytes:
-    """Return things as CSV: see `publish.sheets`."""
+    """Return things as CSV: see `publish.browse.csvw_tables`."""
     return sheet_of(store, kind, iris).csv()

@@ -15,13 +15,12 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from publish.borrowed import BORROWED, ontologies, set_apart
 from publish.errors import GraphError, Place, Problem, SourceError
 from publish.i18n import Text
 from publish.iris import KEY, NEUTRAL_BASE, Iris
-from publish.rdf import namespaces as ns
-from publish.rdf.terms import Term, Triple, narrowed
-from publish.sources import (
+from publish.project.borrowed import BORROWED, ontologies, set_apart
+from publish.project.csvw import read_table, statements_of, table_files
+from publish.project.turtle_files import (
     Origin,
     Statement,
     graph_of,
@@ -29,7 +28,8 @@ from publish.sources import (
     read_turtle,
     turtle_files,
 )
-from publish.tables import read_table, statements_of, table_files
+from publish.rdf import namespaces as ns
+from publish.rdf.terms import Term, Triple, narrowed
 
 #: The graph that rules fill; no file may.
 DERIVED = "derived"

@@ -19,10 +19,10 @@ from rdflib.term import Node
 from publish.errors import GraphError, Place
 from publish.i18n import Text
 from publish.iris import Iris
+from publish.project.turtle_files import address, parse_turtle, shown, under_base
 from publish.rdf import namespaces as ns
 from publish.rdf.line_numbers import line_of
 from publish.rdf.terms import as_rdflib
-from publish.sources import address, parse_turtle, shown, under_base
 
 _COMPOSITE = URIRef(ns.DASH + "composite")
 _SPACE = URIRef(ns.VOID + "uriSpace")

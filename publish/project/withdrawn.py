@@ -10,8 +10,8 @@ from pathlib import Path
 from publish.errors import Place, Problem, ReleaseError, TableError
 from publish.i18n import Text
 from publish.iris import Iris
-from publish.sources import shown
-from publish.tables import metadata_of, read_table
+from publish.project.csvw import metadata_of, read_table
+from publish.project.turtle_files import shown
 
 FILE = "withdrawn.json"
 SOURCE = Path("data/withdrawn.csv")

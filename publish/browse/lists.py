@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 
 import pyoxigraph as ox
 
-from publish.document import LABELS
+from publish.browse.describe import LABELS
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import node, triples
-from publish.shapes import Kind
+from publish.shacl.shapes import Kind
 
 #: By code or key; by Japanese name; by English name; newest first.
 BY_CODE, BY_NAME, BY_ENGLISH_NAME, BY_DATE = "", "name", "name-en", "date"

@@ -17,7 +17,7 @@ import pyoxigraph as ox
 from publish.i18n import Language
 from publish.iris import Iris
 from publish.rdf import namespaces as ns
-from publish.shapes import Shapes
+from publish.shacl.shapes import Shapes
 
 #: Most incoming links that a document lists; more are announced.
 MOST_INCOMING = 100

@@ -15,7 +15,7 @@ from publish.iris import Iris
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import TYPE
 from publish.release import Release
-from publish.shapes import shape_files
+from publish.shacl.shapes import shape_files
 
 ONTOLOGY = "ontology"
 _CLASSES = {ns.OWL + "Class", ns.RDFS + "Class"}

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import quote, urlencode
 
-from publish.divisions import Division, Index
+from publish.browse.facets import Division, Index
+from publish.browse.lists import BY_CODE
 from publish.i18n import Text
-from publish.orders import BY_CODE
 
 #: Facets that may be combined, and values of each.
 MOST_FACETS, MOST_VALUES = 3, 10

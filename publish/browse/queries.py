@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from publish.divisions import Value
-from publish.document import LABELS
-from publish.facets import Facet
+from publish.browse.describe import LABELS
+from publish.browse.facets import Value
+from publish.browse.facets_ import Facet
+from publish.browse.lists import BY_CODE, BY_DATE, BY_ENGLISH_NAME, BY_NAME, KANA, date_of
 from publish.i18n import Language
 from publish.iris import Iris
-from publish.orders import BY_CODE, BY_DATE, BY_ENGLISH_NAME, BY_NAME, KANA, date_of
 from publish.rdf import namespaces as ns
 from publish.rdf.turtle import Prefixes
-from publish.shapes import Kind, Shapes
+from publish.shacl.shapes import Kind, Shapes
 
 _GRAPH = "GRAPH ?graph { ?subject ?property ?value }"
 

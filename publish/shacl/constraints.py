@@ -14,10 +14,10 @@ from functools import reduce
 from rdflib import RDFS, SH, Graph, Literal, URIRef
 from rdflib.term import Node
 
-from publish import clauses
-from publish.clauses import Naming
 from publish.i18n import Text
-from publish.shapes import Shapes
+from publish.shacl import explain
+from publish.shacl.explain import Naming
+from publish.shacl.shapes import Shapes
 
 _SEVERITIES = ("Violation", "Warning", "Info")
 _TARGETS = (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf)
@@ -90,7 +90,7 @@ def totals(shapes: Shapes) -> tuple[int, int]:
     properties = set(graph.subjects(SH.path)) & set(graph.objects(None, SH.property))
     queries = set(graph.objects(None, SH.sparql))
     groups = {shape for target in _TARGETS for shape in graph.subjects(target)}
-    own = {shape for shape in groups if clauses.is_constrained(graph, shape)}
+    own = {shape for shape in groups if explain.is_constrained(graph, shape)}
     return len(groups), len(properties) + len(queries) + len(own)
 
 
@@ -118,7 +118,7 @@ def _group(shapes: Shapes, shape: Node, named: Naming) -> Group:
             )
         ),
         severity=_severity(graph, shape),
-        own=_rule(graph, shape, named) if clauses.is_constrained(graph, shape) else None,
+        own=_rule(graph, shape, named) if explain.is_constrained(graph, shape) else None,
         items=tuple(_items(shapes, shape, named)),
         others=tuple(_by_query(graph, query, shape) for query in queries),
     )
@@ -144,7 +144,7 @@ def _items(shapes: Shapes, shape: Node, named: Naming) -> Iterator[Item]:
 
 def _rules(graph: Graph, found: list[Node], named: Naming) -> tuple[Rule, ...]:
     """Return the rules of one path; what they say of languages is said once."""
-    spoken = clauses.by_language(graph, found, _least(graph, found))
+    spoken = explain.by_language(graph, found, _least(graph, found))
     if spoken is None:
         return tuple(_rule(graph, one, named) for one in found)
     first, clause, _ = spoken
@@ -155,7 +155,7 @@ def _rules(graph: Graph, found: list[Node], named: Naming) -> tuple[Rule, ...]:
 
 
 def _rule(graph: Graph, shape: Node, named: Naming) -> Rule:
-    said, is_all = clauses.of(graph, shape, named)
+    said, is_all = explain.of(graph, shape, named)
     message = None if is_all else _text(graph, shape, SH.message)
     return Rule(str(shape), _severity(graph, shape), said, message)
 
@@ -205,7 +205,7 @@ def _number(graph: Graph, shapes: list[Node]) -> Text | None:
     or not, in a shape that only gives advice.
     """
     least = _least(graph, shapes)
-    spoken = clauses.by_language(graph, shapes, least)
+    spoken = explain.by_language(graph, shapes, least)
     if spoken:
         return _REQUIRED if spoken[2] else _OPTIONAL
     counts = [_count(graph, one, SH.maxCount) for one in shapes]

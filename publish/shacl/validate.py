@@ -16,12 +16,12 @@ import rdflib
 from rdflib import SH, URIRef
 from rdflib.term import Node
 
-from publish.dataset import Dataset
 from publish.errors import GraphError, Place
 from publish.i18n import Text
+from publish.project.dataset import Dataset
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import TYPE, as_rdflib
-from publish.shapes import Shapes
+from publish.shacl.shapes import Shapes
 
 Severity = Literal["Violation", "Warning", "Info"]
 _SEVERITIES: dict[Node | None, Severity] = {

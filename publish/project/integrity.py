@@ -7,15 +7,15 @@ from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 
-from publish.borrowed import ontologies
-from publish.dataset import CATALOG, Dataset
 from publish.errors import GraphError, Place, Problem
 from publish.i18n import Text
 from publish.iris import Iris
+from publish.project.borrowed import ontologies
+from publish.project.dataset import CATALOG, Dataset
+from publish.project.turtle_files import Origin
+from publish.project.withdrawn import SOURCE, Withdrawal, Withdrawals
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import Triple
-from publish.sources import Origin
-from publish.withdrawn import SOURCE, Withdrawal, Withdrawals
 
 #: Addresses of ours that content may speak of although nothing is said about them there.
 _PAGES = ("", "about", "catalog", "ontology", "shapes", "sparql", "void")

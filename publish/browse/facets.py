@@ -11,13 +11,13 @@ from itertools import chain, compress
 
 import pyoxigraph as ox
 
-from publish.facets import Facet, Step, facets_of
+from publish.browse.facets_ import Facet, Step, facets_of
+from publish.browse.labels import Said
+from publish.browse.listing import order
+from publish.browse.lists import has_readings, orders_of
 from publish.iris import Iris
-from publish.labels import Said
-from publish.listing import order
-from publish.orders import has_readings, orders_of
 from publish.rdf.terms import TYPE, Term, node, triples
-from publish.shapes import Kind, Shapes
+from publish.shacl.shapes import Kind, Shapes
 
 #: Code lists up to this length can be chosen from also where a value is not in use.
 _MOST_SPARE = 200

@@ -16,9 +16,9 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from publish.iris import Iris
+from publish.project.turtle_files import Statement, read_turtle
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import TYPE, Triple
-from publish.sources import Statement, read_turtle
 
 #: Where a project and a release keep ontologies.
 DIRECTORY = "ontology"

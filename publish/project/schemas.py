@@ -20,7 +20,7 @@ from csvw import metadata as csvw
 
 from publish.errors import Place, Problem, TableError
 from publish.i18n import Text
-from publish.sources import read_text, shown
+from publish.project.turtle_files import read_text, shown
 
 #: What CSVW takes for the language of a cell if none is stated.
 _UNDETERMINED = "und"

@@ -9,7 +9,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from publish.eras import written
+from publish.browse.citation import written
 from publish.i18n import Language
 from publish.rdf import namespaces as ns
 

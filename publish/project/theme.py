@@ -17,9 +17,9 @@ from pathlib import Path
 from publish.errors import Place, Problem, SourceError
 from publish.i18n import Text
 from publish.iris import Iris
+from publish.project.turtle_files import Origin
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import Triple
-from publish.sources import Origin
 
 #: Directory of a project, and of a release.
 DIRECTORY = "theme"

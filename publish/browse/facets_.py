@@ -18,7 +18,7 @@ from rdflib.term import Node
 
 from publish.i18n import Text
 from publish.rdf import namespaces as ns
-from publish.shapes import Kind, Shapes
+from publish.shacl.shapes import Kind, Shapes
 
 _ROLE = URIRef(ns.DASH + "propertyRole")
 _KEY_INFO = URIRef(ns.DASH + "KeyInfoRole")
