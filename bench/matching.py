@@ -18,14 +18,14 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from publish.index import Index
-from publish.indexing import FILE, write_index
 from publish.iris import Iris
-from publish.matcher import Matcher
-from publish.matches import Wanted
 from publish.project.csvw import read_table
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import TYPE, node
+from publish.search.candidate import Wanted
+from publish.search.index import FILE, write_index
+from publish.search.index_ import Index
+from publish.search.matcher import Matcher
 from publish.shacl.shapes import Shapes, read_shapes
 
 ROOT = Path(__file__).parents[1]

@@ -20,11 +20,11 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from publish.assignments import Assignment, carried_out  # noqa: E402
 from publish.build import build  # noqa: E402
-from publish.grids import Limits  # noqa: E402
 from publish.release import current  # noqa: E402
 from publish.settings import Settings  # noqa: E402
+from publish.tables.assignments import Assignment, carried_out  # noqa: E402
+from publish.tables.grid import Limits  # noqa: E402
 from tests.municipalities import PREF, VARIANTS, municipalities, table  # noqa: E402
 
 

@@ -10,14 +10,6 @@ base
     log      the log, as text or JSON
     settings     one frozen object: where, how much, how long
 graph
-    targets      links, looked up in a dump of the data that they lead to
-    crosslinks   what is linked to what: links, linksets, data sets of others
-    flaws        what can be wrong with links, in words
-    spelling     whether IRIs of others are written as their data set writes them
-    conflicts    where links contradict each other, directly or in a chain
-    belonging    whether links come from what there is, and are in one linkset
-    whereabouts  where in the files links are stated
-    upkeep       all checks of links, over sources or a release; their report
 products
     stats        counts
     manifest     what a release says of itself: identity, counts, checksums
@@ -32,19 +24,6 @@ products
     catalog      catalogue, data sets and services, by hand and computed
     syntax       RDF as text, cut into pieces that a page tells apart
     quality      how many things have what is expected of them
-    linkage      how many things have a link to which data set, and what is wrong with links
-    folding      names as they are compared: what nobody tells apart is the same
-    designators  the words for kinds of areas, which a name may end in
-    codes        codes of local governments, and what is wrong with one
-    elsewhere    names of places that are not in the data
-    indexing     the content -> the index by which things are found
-    index        the index, read
-    matches      the words of matching: what is wanted, and what fits how well
-    wordings     a text that names a place -> the ways to read it
-    scoring      how well a name fits, and why
-    clues        what is known beside the name -> points for and against
-    matcher      what is looked for -> the things that fit
-    scopes       of which areas a release speaks
     release      the immutable directory and the `current` link
     about        all of graph/catalog
     build        a project -> a release
@@ -64,27 +43,6 @@ products
     layers       columns of boxes: which stands above which, and how high
     diagrams     classes and their relations -> the geometry of a diagram
     measurements   completeness in the Data Quality Vocabulary, and as queries
-    grids        a table that somebody brings: headings and rows, within limits
-    spreadsheets    CSV and TSV in the encodings that offices use
-    workbooks    XLSX, read with distrust
-    intake       a file's bytes -> a table, whatever its form
-    digits       codes as spreadsheet programs leave them
-    headings     what headings of Japanese tables mean
-    layouts      which column of a table is used for what, and why
-    outcomes     what becomes of the rows of a table, and what a person decides
-    linking      the rows of a table -> what each is linked to
-    linkages     linked rows as CSV and XLSX
-    subjects     what rows are called in RDF, and how they relate to what they are linked to
-    bonds        linked rows as a linkset
-    annexes      CSVW metadata and a JSON-LD context for somebody's table
-    parcels      what is handed back for a table: a file, or all in an archive
-    assignments  what is asked about a table, and the doing of it
-    gazetteer    what another data set calls its things, from a dump or a table
-    proposals    their things matched with ours: links for a person to review
-    acceptance   the reviewed table -> a linkset of the project
-    notations    the ways in which one IRI is written
-    identity     which of ours is which of theirs
-    successors   a code -> the thing that has it now
     members      JSON that a stranger sent, read with the place of each fault
     batches      a batch of reconciliation queries -> queries, for both versions
     properties   the types and properties by which reconciliation asks
@@ -95,10 +53,6 @@ products
     demonstration   an example of reconciliation from the data
     tutorials    what the help pages show: things to run, and what they print
     federation   what the help pages show of joining with data of others
-    inquiries    the parameters of a search or of suggestions, checked
-    traits       what tells a thing from others of its name
-    hits         what a search finds, told to people and programs
-    opensearch   the search as browsers learn of it
     lookups      what the help pages show of searching: commands, and a form
 queries
     pools        the pool of the release that is served

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from publish.codes import looks_like_code, read_code, with_lost_zero
 from publish.errors import CodeError
-from publish.folding import LONGEST
 from publish.i18n import Language, Text, known
 from publish.members import Members, Sent, check_count
+from publish.search.codes import looks_like_code, read_code, with_lost_zero
+from publish.search.normalize import LONGEST
 
 #: Queries that are answered at once; a service announces fewer as the size that it likes.
 MOST_QUERIES = 1000

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from publish import elsewhere, linkage, quality
+from publish import quality
 from publish.about import About, about_itself
 from publish.browse.csvw_tables import Whole
 from publish.browse.figures import figures_of
@@ -21,9 +21,9 @@ from publish.dump import Dump, dumps_of, table_files, write_dumps
 from publish.errors import GraphError, Problem, ValidationError
 from publish.formats import NQUADS
 from publish.i18n import Text
-from publish.indexing import FILE as INDEX
-from publish.indexing import write_index
 from publish.iris import Iris
+from publish.linksets import coverage
+from publish.linksets.validate import of_dataset
 from publish.manifest import NAME, OUTPUT_VERSION, File, Manifest, described, release_id
 from publish.parts import WHOLE, Part, divided, read_parts
 from publish.project import borrowed, integrity, theme, withdrawn
@@ -36,12 +36,14 @@ from publish.rdf.jsonld import context_of
 from publish.rdf.serialize import Serialiser, json_bytes
 from publish.rdf.terms import Triple, node
 from publish.release import CATALOG_QUADS, CONTEXT, STORE, make_current, prefixes_of
+from publish.search import elsewhere
+from publish.search.index import FILE as INDEX
+from publish.search.index import write_index
 from publish.settings import Settings
 from publish.shacl import report as reports
 from publish.shacl.rules import derive
 from publish.shacl.shapes import Shapes, read_shapes, shape_files
 from publish.shacl.validate import Report, validate
-from publish.upkeep import of_dataset
 
 CATALOG_SOURCE = Path("data/catalog.ttl")
 #: From this many triples on, the build makes an on-disk store.
@@ -254,8 +256,8 @@ def _write_rest(
         quality.FILE: quality.as_json(
             quality.measured(checked.content[WHOLE], checked.shapes)
         ).encode(),
-        linkage.FILE: linkage.as_json(
-            linkage.measured(of_dataset(checked.dataset, checked.withdrawn), checked.shapes)
+        coverage.FILE: coverage.as_json(
+            coverage.measured(of_dataset(checked.dataset, checked.withdrawn), checked.shapes)
         ).encode(),
         withdrawn.FILE: withdrawn.as_json(checked.withdrawn).encode(),
     }

@@ -25,6 +25,7 @@ from publish.foundation import init_command
 from publish.i18n import LANGUAGES, Language, Text
 from publish.iris import Iris
 from publish.links import links_command
+from publish.linksets.targets import missing_targets
 from publish.linkups import link_command
 from publish.parts import WHOLE
 from publish.project.dataset import content_hash
@@ -32,7 +33,6 @@ from publish.project.stamp import Stamp, read_stamp, write_stamp
 from publish.release import current, current_id
 from publish.settings import Settings
 from publish.shacl import report as reports
-from publish.targets import missing_targets
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from publish.batches import Condition, Query
 from publish.i18n import Language
-from publish.index import Thing
 from publish.reconcile import Found, Reconciler
+from publish.search.index_ import Thing
 
 #: Things of a type that are looked through for two of one name.
 _MOST = 3000

@@ -9,12 +9,12 @@ from pathlib import Path
 import click
 
 from publish import sharing, skeletons
-from publish.codes import read_code
 from publish.console import LANG, RELEASES, reported, said, settings_from
 from publish.errors import SettingError
 from publish.i18n import LANGUAGES, Language, Text
 from publish.iris import Iris
 from publish.release import Release, current, current_id
+from publish.search.codes import read_code
 
 #: Beside a server on the usual port, whose data are the ones to share when one tries it.
 #: Another name of this machine, so that nobody takes the two for one site.

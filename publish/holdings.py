@@ -18,10 +18,10 @@ from publish.dump import DIRECTORY, SUMS
 from publish.errors import Place, ReleaseError
 from publish.formats import JSONLD, RDFXML, Format
 from publish.i18n import Text
-from publish.indexing import DIRECTORY as INDEX
 from publish.iris import KEY
 from publish.manifest import NAME, File, Manifest
 from publish.release import CATALOG_QUADS, CONTEXT, STORE
+from publish.search.index import DIRECTORY as INDEX
 
 #: The catalogue as it is downloaded.
 CATALOG_TURTLE = "catalog.ttl"

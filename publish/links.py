@@ -11,20 +11,20 @@ import click
 import pyoxigraph as ox
 from rich.console import Console
 
-from publish import acceptance, proposals, upkeep
-from publish.acceptance import Description, Terms
 from publish.console import BASE, LANG, PROJECT, RELEASES, reported, said, settings_from
-from publish.crosslinks import Crosslinks, crosslinks_of
 from publish.errors import LodpubError, Place
-from publish.gazetteer import read_entries
-from publish.grids import Limits
 from publish.i18n import LANGUAGES, Language, Text
-from publish.intake import read_table, too_large
 from publish.iris import KEY
+from publish.linksets import accept, propose, validate
+from publish.linksets.accept import Description, Terms
+from publish.linksets.links import Crosslinks, crosslinks_of
+from publish.linksets.target_data import read_entries
 from publish.project.dataset import CATALOG, Dataset, read_dataset
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import narrowed, node, triples
 from publish.release import Release, current
+from publish.tables.grid import Limits
+from publish.tables.intake import read_table, too_large
 
 _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 _OUTPUT = click.option(
@@ -62,15 +62,15 @@ def check_command(
     """
     settings = settings_from(project=project, releases=releases, base=base)
     if project is not None:
-        found = upkeep.of_project(settings.project, settings.iris)
+        found = validate.of_project(settings.project, settings.iris)
     else:
         release = current(settings.releases)
-        found = upkeep.of_quads(release.store, release.iris, release.withdrawn)
+        found = validate.of_quads(release.store, release.iris, release.withdrawn)
     if format_ == "json":
-        click.echo(upkeep.as_json(found), nl=False)
+        click.echo(validate.as_json(found), nl=False)
     else:
         for language in (lang,) if lang else LANGUAGES:
-            click.echo(upkeep.as_text(found, language), nl=False)
+            click.echo(validate.as_text(found, language), nl=False)
     sys.exit(0 if found.conforms else 1)
 
 
@@ -111,7 +111,7 @@ def propose_command(
     content = crosslinks_of(list(_content(release)), release.iris)
     with Console(stderr=True).status("") as status:
         entries = read_entries(source, _wanted(content, target))
-        found = proposals.proposed(
+        found = propose.proposed(
             entries,
             release.matcher,
             _points(release),
@@ -119,13 +119,13 @@ def propose_command(
             (link.object for link in content.outgoing),
             lambda done: status.update(f"{done:,} / {len(entries):,}"),
         )
-    table = proposals.as_table(found, lang or "ja")
+    table = propose.as_table(found, lang or "ja")
     if output:
         output.write_bytes(table)
     else:
         sys.stdout.buffer.write(table)
         sys.stdout.buffer.flush()
-    click.echo(said(proposals.summary(found), lang), err=True)
+    click.echo(said(propose.summary(found), lang), err=True)
 
 
 def _content(
@@ -148,14 +148,14 @@ def _wanted(content: Crosslinks, target: str | None) -> Callable[[str], bool]:
     return wanted
 
 
-def _points(release: Release) -> Callable[[str], proposals.Point | None]:
+def _points(release: Release) -> Callable[[str], propose.Point | None]:
     """Return what gives the position of a thing of a release."""
     latitudes, longitudes = (
         {s.value: o.value for s, _, o in triples(release.store, None, node(ns.WGS + name))}
         for name in ("lat", "long")
     )
 
-    def point(iri: str) -> proposals.Point | None:
+    def point(iri: str) -> propose.Point | None:
         if iri not in latitudes or iri not in longitudes:
             return None
         return float(latitudes[iri]), float(longitudes[iri])
@@ -211,14 +211,12 @@ def accept_command(
     if table.stat().st_size > limits.bytes:
         raise too_large(table.name, limits)
     grid = read_table(table.read_bytes(), table.name, limits)
-    accepted = acceptance.accepted_rows(grid, settings.iris)
+    accepted = accept.accepted_rows(grid, settings.iris)
     dataset = read_dataset(settings.project, settings.iris)
-    text = acceptance.as_turtle(
-        accepted, _description(dataset, given), _terms(dataset), settings.iris
-    )
+    text = accept.as_turtle(accepted, _description(dataset, given), _terms(dataset), settings.iris)
     written.write_text(text, "utf-8")
     click.echo(said(_WROTE.format(links=len(accepted), file=written), lang))
-    sys.exit(_checked(upkeep.of_project(settings.project, settings.iris), written, lang))
+    sys.exit(_checked(validate.of_project(settings.project, settings.iris), written, lang))
 
 
 def _is_iri(text: str) -> bool:
@@ -260,14 +258,14 @@ def _terms(dataset: Dataset) -> Terms:
     return Terms.among([*declared, *(triple[0].value for triple in dataset.borrowed)])
 
 
-def _checked(found: upkeep.Upkeep, written: Path, lang: Language | None) -> int:
+def _checked(found: validate.Upkeep, written: Path, lang: Language | None) -> int:
     """Tell what is wrong with the links that were written; return the exit code."""
     file, failed = written.name, False
     for one in found.found:
         if any(Path(place.file).name == file for place in one.places):
             failed = failed or one.flaw.severity == "error"
             for language in (lang,) if lang else LANGUAGES:
-                click.echo(upkeep.line_of(one, language), err=True)
+                click.echo(validate.line_of(one, language), err=True)
     return 1 if failed else 0
 
 

@@ -9,19 +9,19 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 
-from publish.assignments import Assignment, carried_out
 from publish.console import LANG, RELEASES, reported, said, settings_from
 from publish.errors import GridError, Place
-from publish.grids import Limits, shown
-from publish.headings import ADDRESS, CODE, NAME, REGION, ROLES
 from publish.i18n import Language, Text
-from publish.intake import too_large
-from publish.layouts import Wish
-from publish.outcomes import Linked
-from publish.parcels import CSV, OUTPUTS, ZIP, Parcel
 from publish.release import current
-from publish.spreadsheets import ENCODINGS
-from publish.subjects import RELATIONS
+from publish.tables.assignments import Assignment, carried_out
+from publish.tables.columns import Wish
+from publish.tables.export_rdf import RELATIONS
+from publish.tables.grid import Limits, shown
+from publish.tables.headings import ADDRESS, CODE, NAME, REGION, ROLES
+from publish.tables.intake import too_large
+from publish.tables.job import CSV, OUTPUTS, ZIP, Parcel
+from publish.tables.outcomes import Linked
+from publish.tables.read import ENCODINGS
 
 #: Rows to look at that are listed; the files have all.
 _LISTED = 10

@@ -5,9 +5,9 @@ from __future__ import annotations
 import shlex
 
 from publish.browse.samples import Choice
-from publish.codes import read_code
 from publish.errors import CodeError
 from publish.iris import Iris
+from publish.search.codes import read_code
 from publish.tutorials import Runs, Snippet
 
 

@@ -14,13 +14,13 @@ from typing import TypeVar
 
 from publish.batches import CODE
 from publish.browse.labels import Labels
-from publish.folding import folded, roman
 from publish.i18n import Text
-from publish.matcher import Matcher
 from publish.rdf import namespaces as ns
 from publish.rdf.jsonld import Writer
 from publish.rdf.terms import TYPE
 from publish.release import Release, prefixes_of
+from publish.search.matcher import Matcher
+from publish.search.normalize import folded, roman
 from publish.shacl.shapes import Field, Kind
 
 _SUBCLASS = ns.RDFS + "subClassOf"

@@ -1,6 +1,6 @@
 """Reconciliation: queries of others -> the things of a release that they may mean.
 
-The matcher finds and judges (`publish.matcher`); here its candidates are held against what the
+The matcher finds and judges (`publish.search.matcher`); here its candidates are held against what the
 specification adds to it: identifiers as names, several names, required and excluded conditions,
 types that are only wished for, and the features of a match.
 """
@@ -13,12 +13,12 @@ from dataclasses import dataclass, replace
 from rapidfuzz import fuzz
 
 from publish.batches import Condition, Query
-from publish.folding import LONGEST, folded, roman
 from publish.i18n import Text
-from publish.matcher import Matcher
-from publish.matches import BEST, Candidate, Evidence, Wanted
 from publish.properties import Schema
-from publish.scoring import MARGIN, by_words
+from publish.search.candidate import BEST, Candidate, Evidence, Wanted
+from publish.search.matcher import Matcher
+from publish.search.normalize import LONGEST, folded, roman
+from publish.search.scoring import MARGIN, by_words
 
 #: What is told of each match, beside a truth value for each property that was given.
 NAME_SIMILARITY = "name_similarity"

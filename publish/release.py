@@ -12,14 +12,12 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from publish import linkage, quality
+from publish import quality
 from publish.errors import Place, ReleaseError
 from publish.i18n import Text
-from publish.index import Index
-from publish.indexing import FILE as INDEX
 from publish.iris import Iris
+from publish.linksets import coverage as linkage
 from publish.manifest import NAME, Manifest
-from publish.matcher import Matcher
 from publish.project import example_queries as examples
 from publish.project import withdrawn
 from publish.project.borrowed import read_borrowed
@@ -27,7 +25,10 @@ from publish.rdf import namespaces as ns
 from publish.rdf.jsonld import Context
 from publish.rdf.serialize import Serialiser
 from publish.rdf.turtle import Prefixes
-from publish.scopes import Scope, scope_of
+from publish.search.index import FILE as INDEX
+from publish.search.index_ import Index
+from publish.search.matcher import Matcher
+from publish.search.scope import Scope, scope_of
 from publish.shacl.shapes import Shapes, read_shapes
 
 CURRENT = "current"

@@ -16,7 +16,6 @@ import pyoxigraph as ox
 from publish.browse.labels import Labels
 from publish.browse.listing import members
 from publish.browse.vocabulary import Vocabulary, read_borrowed_vocabularies, read_vocabulary
-from publish.codes import read_code
 from publish.errors import LodpubError, Place, SettingError, SourceError
 from publish.formats import TURTLE
 from publish.i18n import Text
@@ -25,6 +24,7 @@ from publish.project.borrowed import borrowed_files
 from publish.project.turtle_files import READING_BASE, parse_turtle
 from publish.rdf import namespaces as ns
 from publish.release import Release
+from publish.search.codes import read_code
 
 _CODE = re.compile(r"[0-9]{6}", re.ASCII)
 _IRI = re.compile(r"https?://[^\s<>\"{}|\\^`]+", re.ASCII)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from publish.build import build
-from publish.codes import check_digit
 from publish.release import Release, current
+from publish.search.codes import check_digit
 from tests.projects import append, settings_for, write_project
 
 HAMA, KASUMI = "992020", "992011"

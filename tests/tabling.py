@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from publish.assignments import Assignment, carried_out
-from publish.grids import Limits
-from publish.layouts import Wish
-from publish.outcomes import Outcome
-from publish.parcels import Parcel
 from publish.release import Release
+from publish.tables.assignments import Assignment, carried_out
+from publish.tables.columns import Wish
+from publish.tables.grid import Limits
+from publish.tables.job import Parcel
+from publish.tables.outcomes import Outcome
 
 
 def parcel(release: Release, table: str | bytes, name: str = "table.csv", **asked: Any) -> Parcel:

@@ -6,8 +6,8 @@ from collections import Counter
 
 import pytest
 
-from publish.matches import Candidate, Wanted
 from publish.release import Release
+from publish.search.candidate import Candidate, Wanted
 from tests.spellings import Variant, elsewhere, misspelt, municipalities, variants
 
 

@@ -6,8 +6,8 @@ import csv
 
 import pytest
 
-from publish.codes import check_digit, looks_like_code, read_code, with_lost_zero
 from publish.errors import CodeError
+from publish.search.codes import check_digit, looks_like_code, read_code, with_lost_zero
 from tests.real import ROOT
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from publish.designators import DESIGNATORS, designator_of, parted, text_of
+from publish.search.placenames import DESIGNATORS, designator_of, parted, text_of
 
 
 @pytest.mark.parametrize(

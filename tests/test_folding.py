@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from publish.folding import folded, is_japanese, is_kana, plain, roman
+from publish.search.normalize import folded, is_japanese, is_kana, plain, roman
 
 
 @pytest.mark.parametrize(

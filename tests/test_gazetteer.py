@@ -9,7 +9,7 @@ import pyoxigraph as ox
 import pytest
 
 from publish.errors import GridError
-from publish.gazetteer import Entry, Limits, read_entries
+from publish.linksets.target_data import Entry, Limits, read_entries
 
 TURTLE = """
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>

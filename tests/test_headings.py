@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from publish.headings import HEADINGS, ROLES, folded, known
+from publish.tables.headings import HEADINGS, ROLES, folded, known
 
 #: 自治体標準オープンデータセット and 推奨データセット: the items that say where something is.
 STANDARD = {

@@ -1,4 +1,4 @@
-"""publish.hits: pages of a search that end, codes that lead to their thing, words for programs."""
+"""publish.search.search: pages of a search that end, codes that lead to their thing, words for programs."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from publish.hits import Found, find
 from publish.i18n import Text
-from publish.inquiries import MOST_PAGES, PAGE, Inquiry
-from publish.matcher import Matcher
-from publish.matches import BEST, Candidate
 from publish.release import Release, current
+from publish.search.candidate import BEST, Candidate
+from publish.search.inquiries import MOST_PAGES, PAGE, Inquiry
+from publish.search.matcher import Matcher
+from publish.search.search import Found, find
 from publish.web.kept import Kept
 from publish.web.site import Site
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from publish.identity import Answer, Identities
+from publish.linksets.sameas import Answer, Identities
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import TYPE, node, triples
 from publish.release import Release, current

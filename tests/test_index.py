@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from publish.build import build
-from publish.elsewhere import SOURCE, read_elsewhere
 from publish.errors import ReleaseError, SourceError
-from publish.index import Index
-from publish.indexing import DIRECTORY, FILE, grams_of, grams_of_words
-from publish.matches import Wanted
 from publish.release import Release, current
+from publish.search.candidate import Wanted
+from publish.search.elsewhere import SOURCE, read_elsewhere
+from publish.search.index import DIRECTORY, FILE, grams_of, grams_of_words
+from publish.search.index_ import Index
 from tests.projects import settings_for, write_project
 from tests.real import ROOT
 

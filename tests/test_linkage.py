@@ -3,11 +3,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from publish.build import build
-from publish.linkage import FILE, as_json, measured, read
+from publish.linksets.coverage import FILE, as_json, measured, read
+from publish.linksets.validate import of_quads
 from publish.quality import LINK
 from publish.rdf import namespaces as ns
 from publish.release import Release, current
-from publish.upkeep import of_quads
 from tests.linked import PLACES, linked_project
 from tests.projects import IRIS, append, settings_for
 from tests.real import number

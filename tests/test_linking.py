@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from publish.layouts import Wish, layout_of
-from publish.linking import linked
-from publish.matcher import Matcher
-from publish.matches import Candidate, Wanted
-from publish.outcomes import decided
 from publish.release import Release, current
+from publish.search.candidate import Candidate, Wanted
+from publish.search.matcher import Matcher
+from publish.tables.columns import Wish, layout_of
+from publish.tables.link import linked
+from publish.tables.outcomes import decided
 from tests.municipalities import VARIANTS, municipalities, table
 from tests.tabling import outcomes, parcel, states
 
@@ -216,8 +216,8 @@ class Counting(Matcher):
 
 
 def test_each_combination_of_cells_is_looked_up_once(release: Release) -> None:
-    from publish.grids import Limits
-    from publish.intake import read_table
+    from publish.tables.grid import Limits
+    from publish.tables.intake import read_table
 
     names = ["函館市", "小樽市", "美瑛町"] * 1000
     data = "市町村名,住所\n" + "".join(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from publish.matcher import MOST_FOUND, Matcher
-from publish.matches import LINE, Candidate, Evidence, Wanted
 from publish.release import Release
+from publish.search.candidate import LINE, Candidate, Evidence, Wanted
+from publish.search.matcher import MOST_FOUND, Matcher
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,4 @@
-"""publish.opensearch: a description as OpenSearch 1.1 has it, in each language."""
+"""publish.search.opensearch: a description as OpenSearch 1.1 has it, in each language."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 
 from publish.i18n import LANGUAGES, Language, Text
 from publish.iris import Iris
-from publish.opensearch import NAMESPACE, About, describe
+from publish.search.opensearch import NAMESPACE, About, describe
 
 BASE = "https://data.example.jp/lod/"
 TITLE = Text(

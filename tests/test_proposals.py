@@ -8,9 +8,9 @@ from collections.abc import Callable
 
 import pytest
 
-from publish.crosslinks import CLOSE, EXACT
-from publish.gazetteer import Entry
-from publish.proposals import Point, Proposal, Proposals, as_table, kilometres, proposed
+from publish.linksets.links import CLOSE, EXACT
+from publish.linksets.propose import Point, Proposal, Proposals, as_table, kilometres, proposed
+from publish.linksets.target_data import Entry
 from publish.release import Release
 
 KINDS = ("municipality", "village")

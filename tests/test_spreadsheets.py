@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from publish.errors import GridError
-from publish.grids import Limits
 from publish.i18n import LANGUAGES
-from publish.spreadsheets import read_text_table
+from publish.tables.grid import Limits
+from publish.tables.read import read_text_table
 
 TABLE = "コード,名称\r\n012025,函館市\r\n012033,小樽市\r\n"
 ROWS = [("012025", "函館市"), ("012033", "小樽市")]

@@ -6,7 +6,7 @@ import pytest
 
 from publish.browse.listing import members
 from publish.release import Release
-from publish.successors import Located, Successors
+from publish.search.successors import Located, Successors
 from tests import former
 from tests.former import HAMA, KASUMI, build_former
 

@@ -1,4 +1,4 @@
-"""publish.targets: links to what a dump of theirs does not have."""
+"""publish.linksets.targets: links to what a dump of theirs does not have."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from publish.errors import Place, SourceError
+from publish.linksets.targets import missing_targets
 from publish.project.dataset import Dataset, read_dataset
-from publish.targets import missing_targets
 from tests.projects import IRIS, append, write_project
 
 TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <http://example.org/Thing>"

@@ -1,4 +1,4 @@
-"""publish.traits: namesakes are told apart by what the shapes take to be of interest."""
+"""publish.search.traits: namesakes are told apart by what the shapes take to be of interest."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 
 from publish.i18n import Text
 from publish.release import Release, current
-from publish.traits import Traits
+from publish.search.traits import Traits
 from publish.web.kept import Kept
 from publish.web.site import Site
 

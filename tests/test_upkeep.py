@@ -11,13 +11,13 @@ import pyoxigraph as ox
 import pytest
 
 from publish.build import build
-from publish.crosslinks import EXACT
 from publish.errors import SourceError
-from publish.flaws import SEVERITIES, TITLES, Kind
+from publish.linksets.flaws import SEVERITIES, TITLES, Kind
+from publish.linksets.links import EXACT
+from publish.linksets.validate import Upkeep, as_json, as_text, of_project, of_quads, summary
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import node
 from publish.release import Release, current
-from publish.upkeep import Upkeep, as_json, as_text, of_project, of_quads, summary
 from tests.linked import LINKS, PLACES, linked_project, replace_iri
 from tests.projects import IRIS, append, edit, settings_for
 from tests.real import ROOT

@@ -17,9 +17,9 @@ from publish.checkups import verify_command
 from publish.dump import METADATA, SUMS, checksums
 from publish.errors import ReleaseError
 from publish.holdings import Holding, read_sums
-from publish.indexing import FILE as INDEX
 from publish.manifest import NAME, File, Manifest, described
 from publish.release import Release
+from publish.search.index import FILE as INDEX
 from publish.verdicts import Check, Limits
 from publish.verify import verify
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from publish.index import Index
 from publish.release import Release
-from publish.wordings import Wording, area_of, wordings
+from publish.search.index_ import Index
+from publish.search.wordings import Wording, area_of, wordings
 
 
 @pytest.fixture(scope="module")

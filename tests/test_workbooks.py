@@ -13,8 +13,8 @@ import pytest
 from openpyxl import Workbook
 
 from publish.errors import GridError
-from publish.grids import Grid, Limits
-from publish.workbooks import read_workbook
+from publish.tables.grid import Grid, Limits
+from publish.tables.xlsx import read_workbook
 
 SHEET = "xl/worksheets/sheet1.xml"
 

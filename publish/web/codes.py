@@ -17,7 +17,7 @@ from flask import Blueprint, Response, request
 
 from publish.formats import CSV, JSON
 from publish.i18n import LANGUAGES, Text
-from publish.successors import Located, Successors
+from publish.search.successors import Located, Successors
 from publish.web.batches import entries
 from publish.web.negotiate import choose
 from publish.web.problems import Refusal, Way

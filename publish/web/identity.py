@@ -15,7 +15,7 @@ from flask import Blueprint, Response, request
 
 from publish.formats import HTML, JSON, RDF_FORMATS, Format, by_suffix
 from publish.i18n import LANGUAGES, Language, Text, known
-from publish.identity import Answer, Identities, Tie, readable
+from publish.linksets.sameas import Answer, Identities, Tie, readable
 from publish.web.batches import MOST, bounded, entries
 from publish.web.negotiate import choose, choose_language
 from publish.web.problems import Refusal, Way, not_found

@@ -17,14 +17,23 @@ from flask import Blueprint, Response, current_app, request, stream_with_context
 
 from publish.errors import GridError, Problem
 from publish.formats import HTML, PROBLEM
-from publish.grids import Row, shown
-from publish.headings import ADDRESS, CODE, DISTRICT, NAME, PREFECTURE, READING, REGION, ROLES
 from publish.i18n import Language, known
-from publish.outcomes import Outcome, State
-from publish.parcels import OUTPUTS, Output, Parcel, output
 from publish.shacl.shapes import Kind
-from publish.spreadsheets import ENCODINGS
-from publish.subjects import RELATIONS
+from publish.tables.export_rdf import RELATIONS
+from publish.tables.grid import Row, shown
+from publish.tables.headings import (
+    ADDRESS,
+    CODE,
+    DISTRICT,
+    NAME,
+    PREFECTURE,
+    READING,
+    REGION,
+    ROLES,
+)
+from publish.tables.job import OUTPUTS, Output, Parcel, output
+from publish.tables.outcomes import Outcome, State
+from publish.tables.read import ENCODINGS
 from publish.web import uploads
 from publish.web.negotiate import choose, choose_language
 from publish.web.problems import Refusal

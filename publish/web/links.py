@@ -9,11 +9,11 @@ from typing import Any
 from flask import Blueprint, Response
 
 from publish.browse.labels import Said
-from publish.crosslinks import RELATIONS
-from publish.flaws import TITLES
 from publish.formats import HTML, JSON, Format
 from publish.i18n import LANGUAGES, Text
-from publish.linkage import Goal, Linkage, Reach, Set
+from publish.linksets.coverage import Goal, Linkage, Reach, Set
+from publish.linksets.flaws import TITLES
+from publish.linksets.links import RELATIONS
 from publish.measurements import query_of_missing
 from publish.quality import LINK
 from publish.rdf import namespaces as ns

@@ -29,12 +29,12 @@ from publish.batches import (
 from publish.demonstration import Step, demonstration
 from publish.errors import BatchError
 from publish.extension import Extender, Extension, extended_02, extended_10, read_extension
-from publish.folding import LONGEST
 from publish.formats import HTML, JSON
 from publish.i18n import Language, Text
 from publish.members import Sent, read_json
 from publish.reconcile import FEATURES, Found, Reconciler
 from publish.replies import result_02, results_02, results_10
+from publish.search.normalize import LONGEST
 from publish.web import assets
 from publish.web.exchange import (
     MOST_BYTES,

@@ -12,14 +12,15 @@ from urllib.parse import parse_qsl
 
 from flask import Blueprint, Response, request
 
-from publish import opensearch
 from publish.browse.lists import KANA
 from publish.browse.samples import choose as sample
 from publish.browse.samples import coded
 from publish.formats import HTML, JSON, OPENSEARCH, SUGGESTIONS, Format
-from publish.hits import Found, find
 from publish.i18n import LANGUAGES, Language, Text
-from publish.inquiries import (
+from publish.rdf import namespaces as ns
+from publish.search import opensearch
+from publish.search.candidate import Candidate
+from publish.search.inquiries import (
     LONGEST,
     MOST_PAGES,
     PAGE,
@@ -29,8 +30,7 @@ from publish.inquiries import (
     read_search,
     read_suggestion,
 )
-from publish.matches import Candidate
-from publish.rdf import namespaces as ns
+from publish.search.search import Found, find
 from publish.web import assets
 from publish.web.negotiate import choose, choose_language
 from publish.web.problems import Refusal, Way, not_found

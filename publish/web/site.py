@@ -16,10 +16,8 @@ from publish.browse.labels import Labels
 from publish.browse.listing import members
 from publish.browse.vocabulary import Vocabulary, read_borrowed_vocabularies, read_vocabulary
 from publish.excerpt import catalog_quads
-from publish.hits import Teller
 from publish.i18n import LANGUAGES, Text
 from publish.iris import Iris
-from publish.matcher import Matcher
 from publish.packages import Packages, read_packages
 from publish.project.theme import LOGO
 from publish.properties import Schema
@@ -28,9 +26,11 @@ from publish.rdf.terms import node, triples
 from publish.rdf.turtle import Prefixes
 from publish.reconcile import Reconciler
 from publish.release import Release, prefixes_of
+from publish.search.matcher import Matcher
+from publish.search.search import Teller
+from publish.search.traits import Traits
 from publish.shacl.constraints import Group, groups_of
 from publish.shacl.shapes import Field, Kind, Shapes
-from publish.traits import Traits
 from publish.web.conditional import moment
 from publish.web.fingerprint import fingerprint
 from publish.web.kept import Kept

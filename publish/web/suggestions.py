@@ -11,12 +11,12 @@ from flask import Blueprint, Response, request
 from publish.announcement import SERVICES, SUGGESTED, Announcement, Service
 from publish.batches import MOST_CANDIDATES
 from publish.extension import Extender, Wish
-from publish.folding import LONGEST
 from publish.formats import HTML
 from publish.i18n import LANGUAGES, Language, Text
-from publish.matches import Candidate
 from publish.properties import Property, Schema, Type
 from publish.replies import types_as_json
+from publish.search.candidate import Candidate
+from publish.search.normalize import LONGEST
 from publish.web import assets
 from publish.web.exchange import kept, written
 from publish.web.problems import Refusal, not_found

@@ -15,16 +15,16 @@ from dataclasses import dataclass
 from flask import request
 from werkzeug.datastructures import FileStorage
 
-from publish.assignments import Assignment, carried_out
 from publish.errors import GridError
-from publish.grids import Limits
-from publish.headings import ADDRESS, CODE, NAME, REGION
 from publish.i18n import Language, Text
-from publish.layouts import Wish
-from publish.parcels import Parcel
 from publish.release import Release
-from publish.spreadsheets import ENCODINGS
-from publish.subjects import RELATIONS
+from publish.tables.assignments import Assignment, carried_out
+from publish.tables.columns import Wish
+from publish.tables.export_rdf import RELATIONS
+from publish.tables.grid import Limits
+from publish.tables.headings import ADDRESS, CODE, NAME, REGION
+from publish.tables.job import Parcel
+from publish.tables.read import ENCODINGS
 from publish.web.problems import Refusal
 
 #: Bytes of a file, and of a request with one: a little more, so that too large a file is told so.

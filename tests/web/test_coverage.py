@@ -11,8 +11,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from publish.build import build
-from publish.flaws import TITLES
-from publish.linkage import FILE
+from publish.linksets.coverage import FILE
+from publish.linksets.flaws import TITLES
 from publish.release import Release
 from publish.settings import Settings
 from server import create_app

@@ -19,7 +19,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from publish.parcels import OUTPUTS
+from publish.tables.job import OUTPUTS
 from publish.web import uploads
 from publish.web.uploads import MOST_BYTES, Jobs
 from tests.served import Served

@@ -12,8 +12,8 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from publish.inquiries import LONGEST, MOST_SUGGESTED, PAGE
 from publish.release import Release
+from publish.search.inquiries import LONGEST, MOST_SUGGESTED, PAGE
 from tests.web.reading import Page, link_header
 
 PERSON = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}

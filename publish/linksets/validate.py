@@ -1,0 +1,227 @@
+"""All checks of links, over the sources of a project or the content of a release."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+
+from publish.errors import Place, SourceError
+from publish.i18n import LANGUAGES, Language, Text
+from publish.iris import Iris
+from publish.linksets.belonging import strays
+from publish.linksets.conflicts import chains, contradictions
+from publish.linksets.flaws import SEVERITIES, TITLES, Flaw
+from publish.linksets.iri_patterns import misspelt
+from publish.linksets.links import Crosslinks, crosslinks_of
+from publish.linksets.whereabouts import DatasetPlaces, Places, SourcePlaces
+from publish.project.csvw import read_table, statements_of, table_files
+from publish.project.dataset import CATALOG, Dataset
+from publish.project.turtle_files import (
+    Statement,
+    graph_of,
+    missing_parts,
+    read_turtle,
+    turtle_files,
+)
+from publish.project.withdrawn import Withdrawals, read_source
+from publish.rdf.terms import Triple, narrowed
+
+_REPEATED = Text(
+    "同じリンク（{subject} から「{object}」へ）が{many}回書かれています。ほかに {others} にもあります。",
+    'The same link (from {subject} to "{object}") is stated {many} times, also at {others}.',
+)
+_ONCE = Text("一つだけ残してください。", "Leave it once.")
+#: Other places that a message lists.
+_LISTED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A flaw, and where the links that it is about are stated, if that is known."""
+
+    flaw: Flaw
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Upkeep:
+    """What the checks of the links of a data set have found, errors first."""
+
+    crosslinks: Crosslinks
+    found: tuple[Found, ...]
+
+    @property
+    def conforms(self) -> bool:
+        """Tell whether there is no error."""
+        return all(one.flaw.severity != "error" for one in self.found)
+
+    def count(self, severity: str) -> int:
+        """Return how many flaws there are of a severity."""
+        return sum(one.flaw.severity == severity for one in self.found)
+
+
+def of_project(project: Path, iris: Iris) -> Upkeep:
+    """Check the links of a project's sources; nothing but the files is looked at.
+
+    Raises SourceError with all problems of files that cannot be read.
+    """
+    places, triples = SourcePlaces(project, iris.base), list[Triple]()
+    problems = missing_parts(project)
+    for statements in () if problems else _files(project, iris):
+        try:
+            for statement in statements:
+                places.note(statement)
+                triples.append(statement.triple)
+        except SourceError as error:
+            problems += error.problems
+    if problems:
+        raise SourceError.of(problems)
+    upkeep = _checked(crosslinks_of(triples, iris), read_source(project), places)
+    found = [*upkeep.found, *_repeated(upkeep.crosslinks, places)]
+    return Upkeep(upkeep.crosslinks, tuple(sorted(found, key=_order)))
+
+
+def _files(project: Path, iris: Iris) -> Iterator[Iterable[Statement]]:
+    for path in turtle_files(project):
+        yield read_turtle(path, graph_of(path), iris, project)
+    for path in table_files(project):
+        yield _rows(path, project, iris)
+
+
+def _rows(path: Path, project: Path, iris: Iris) -> Iterator[Statement]:
+    yield from statements_of(read_table(path, project), iris)
+
+
+def of_dataset(dataset: Dataset, withdrawals: Withdrawals) -> Upkeep:
+    """Check the links of a project that was read; what is stated twice shows only in its files."""
+    crosslinks = crosslinks_of(list(dataset.found), dataset.iris)
+    return _checked(crosslinks, withdrawals, DatasetPlaces(dataset))
+
+
+def of_quads(quads: Iterable[ox.Quad], iris: Iris, withdrawals: Withdrawals) -> Upkeep:
+    """Check the links among the statements of a release; what the catalogue says is left out."""
+    catalog = ox.NamedNode(iris.graph(CATALOG))
+    content = [narrowed(quad) for quad in quads if quad.graph_name != catalog]
+    return _checked(crosslinks_of(content, iris), withdrawals, None)
+
+
+def _checked(crosslinks: Crosslinks, withdrawals: Withdrawals, places: Places | None) -> Upkeep:
+    flaws = [
+        *misspelt(crosslinks),
+        *contradictions(crosslinks),
+        *chains(crosslinks),
+        *strays(crosslinks, withdrawals),
+    ]
+    found = [Found(flaw, _places_of(flaw, places)) for flaw in flaws]
+    return Upkeep(crosslinks, tuple(sorted(found, key=_order)))
+
+
+def _places_of(flaw: Flaw, places: Places | None) -> tuple[Place, ...]:
+    if places is None:
+        return ()
+    if not flaw.links:
+        return tuple(places.about(flaw.about))
+    return tuple(dict.fromkeys(place for link in flaw.links for place in places.of(link)))
+
+
+def _repeated(crosslinks: Crosslinks, places: SourcePlaces) -> Iterator[Found]:
+    for link in crosslinks.links:
+        many = len(places.origins.get(link, ()))
+        if many < 2:
+            continue
+        stated = places.of(link)
+        others = ", ".join(map(str, stated[1 : _LISTED + 1] or stated))
+        subject = crosslinks.iris.relative(link.subject) or link.subject
+        what = _REPEATED.format(subject=subject, object=link.object, many=many, others=others)
+        yield Found(Flaw("repeated", "warning", what, _ONCE, (link,)), tuple(stated))
+
+
+def _order(found: Found) -> tuple[object, ...]:
+    flaw = found.flaw
+    first = found.places[0] if found.places else Place("")
+    kinds = list(TITLES)
+    return (
+        list(SEVERITIES).index(flaw.severity),
+        first.file,
+        first.line or 0,
+        kinds.index(flaw.kind),
+        flaw.links,
+        flaw.about,
+    )
+
+
+# -- Reports --------------------------------------------------------------------------------------
+
+_FINE = Text(
+    "リンク{links}件（リンクセット{linksets}組）に、誤りはありません（注意{warnings}件）。",
+    "{links} links in {linksets} linksets: no errors, {warnings} warnings.",
+)
+_WRONG = Text(
+    "リンク{links}件（リンクセット{linksets}組）に、誤りが{errors}件、注意が{warnings}件あります。",
+    "{links} links in {linksets} linksets: {errors} errors, {warnings} warnings.",
+)
+
+
+def summary(upkeep: Upkeep) -> Text:
+    """Return in one sentence what was looked at and what was found."""
+    text = _FINE if upkeep.conforms else _WRONG
+    return text.format(
+        links=len(upkeep.crosslinks.outgoing),
+        linksets=len(upkeep.crosslinks.linksets),
+        errors=upkeep.count("error"),
+        warnings=upkeep.count("warning"),
+    )
+
+
+def as_text(upkeep: Upkeep, language: Language) -> str:
+    """Return the report in one language, a line for each flaw."""
+    lines = [line_of(found, language) for found in upkeep.found]
+    return "\n".join([*lines, summary(upkeep).in_(language)]) + "\n"
+
+
+def line_of(found: Found, language: Language) -> str:
+    """Return a finding as one line in one language."""
+    flaw = found.flaw
+    where = f"{found.places[0]}: " if found.places else ""
+    severity = SEVERITIES[flaw.severity].in_(language)
+    mark = f"［{severity}］" if language == "ja" else f"{severity}: "
+    return f"{where}{mark}{flaw.what.in_(language)} → {flaw.remedy.in_(language)}"
+
+
+def as_json(upkeep: Upkeep) -> str:
+    """Return the report as JSON."""
+    said = {
+        "conforms": upkeep.conforms,
+        "links": len(upkeep.crosslinks.outgoing),
+        "linksets": len(upkeep.crosslinks.linksets),
+        "errors": upkeep.count("error"),
+        "warnings": upkeep.count("warning"),
+        "kinds": dict(sorted(Counter(one.flaw.kind for one in upkeep.found).items())),
+        "findings": [member_of(found) for found in upkeep.found],
+    }
+    return json.dumps(said, ensure_ascii=False, indent=1) + "\n"
+
+
+def member_of(found: Found) -> Mapping[str, Any]:
+    """Return a finding as JSON has it."""
+    flaw = found.flaw
+    return {
+        "kind": flaw.kind,
+        "severity": flaw.severity,
+        "title": _both(TITLES[flaw.kind]),
+        "what": _both(flaw.what),
+        "remedy": _both(flaw.remedy),
+        "links": [link._asdict() for link in flaw.links],
+        "about": flaw.about or None,
+        "places": [place.as_json() for place in found.places],
+    }
+
+
+def _both(text: Text) -> dict[str, str]:
+    return {language: text.in_(language) for language in LANGUAGES}

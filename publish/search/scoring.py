@@ -1,0 +1,265 @@
+"""How well a name fits, in points out of a hundred, and why, in both languages.
+
+The numbers are ranks more than measures: what must be looked at by a person stays below the
+automatic line of `publish.search.candidate`, and each deduction has its reason beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from publish.i18n import Text
+from publish.search.candidate import BEST, LINE, Candidate
+from publish.search.index_ import Elsewhere, Spelt, Thing
+from publish.search.normalize import is_japanese, is_kana, plain
+from publish.search.placenames import Parted, designator_of, text_of
+from publish.search.wordings import Area
+
+#: Below this a candidate is not worth showing.
+LEAST = 30.0
+#: The best must be better than the next by this to be taken without a look.
+MARGIN = 5.0
+#: The most that a name can have which exists elsewhere too, with nothing to tell it by.
+DOUBTFUL = 85.0
+_AGREES, _DIFFERS, _UNKNOWN = 1.0, -35.0, -45.0
+_ADDRESS, _BEGINNING = 97.0, 74.0
+_BARE_NAME, _BARE_READING, _BY_SOUND = 93.0, 92.0, 91.0
+_ALIKE_MOST = 88.0
+
+_SAME = Text("名称が一致します。", "The name is the same.")
+_VARIANT = Text(
+    "表記の違い（全角・半角、かな、旧字体など）を除いて「{name}」と一致します。",
+    'The same as "{name}" but for how it is written.',
+)
+_READING = Text("読み「{name}」と一致します。", 'The same as the reading "{name}".')
+_BARE = Text(
+    "「{name}」から「{designator}」を除いた名称と一致します。",
+    'The same as "{name}" without the word for {designator}.',
+)
+_OTHER_KIND = Text(
+    "種別が違います（{asked}ではなく{is_}）。", "It is of another kind ({is_}, not {asked})."
+)
+_OF_KIND = Text("種別（{is_}）も一致します。", "The kind ({is_}) is the same, too.")
+_ALIKE = Text("「{name}」と{count}文字違います。", '{count} of the letters differ from "{name}".')
+_BEGINS = Text("住所の先頭が「{name}」です。", 'The address begins with "{name}".')
+_IN = Text("「{area}」にあります。", 'It is in "{area}".')
+_NOT_IN = Text("「{area}」にはありません（{where}）。", 'It is not in "{area}" ({where}).')
+_NO_AREA = Text("「{area}」はこのデータにありません。", 'These data have nothing called "{area}".')
+_TAKEN = Text(
+    "「{name}」は、このデータにない所（{places}）の名称です。",
+    '"{name}" is the name of a place that is not in these data ({places}).',
+)
+_ELSEWHERE = Text(
+    "同じ名称がほかの所（{places}）にもあります。都道府県又はコードがあれば確かめられます。",
+    "The name exists elsewhere, too ({places}). A prefecture or a code would tell.",
+)
+_SEVERAL = Text(
+    "ほかにも合うもの（{others}）があります。地域、種別又はコードがあれば区別できます。",
+    "Others fit as well ({others}). A region, a type or a code would tell.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The name that a candidate was found by, and what is called so elsewhere."""
+
+    name: str
+    #: keys of the whole name
+    keys: tuple[str, ...]
+    #: the name without its designator, if it has one
+    part: Parted | None
+    elsewhere: tuple[Elsewhere, ...]
+
+
+@dataclass
+class Scored:
+    """A candidate while its points are counted."""
+
+    thing: Thing
+    matched: str
+    language: str
+    score: float
+    reasons: list[Text] = field(default_factory=list)
+    #: something beside the name speaks for it
+    is_evidenced: bool = False
+    #: it fits, but must be looked at
+    is_doubtful: bool = False
+    #: something that was told beside the name is wrong in itself, as a code can be
+    has_faulty_clue: bool = False
+    #: the name was met without the word for the kind of area
+    without_designator: bool = False
+    asked: Asked | None = None
+
+    def agrees(self, reason: Text) -> None:
+        """Count something that speaks for it; what is in doubt stays below the automatic line."""
+        most = LINE - 1 if self.is_doubtful else BEST
+        self.score = min(most, self.score + _AGREES)
+        self.is_evidenced = True
+        self.reasons.append(reason)
+
+    def differs(self, reason: Text, points: float = _DIFFERS) -> None:
+        """Count something that speaks against it."""
+        self.score += points
+        self.reasons.append(reason)
+
+    def candidate(self, automatic: bool) -> Candidate:
+        """Return the outcome."""
+        thing = self.thing
+        said = (self.matched, self.language, round(max(self.score, 0.0), 1))
+        reasons = tuple(dict.fromkeys(self.reasons))
+        return Candidate(thing.iri, thing.kind, thing.name, *said, automatic, reasons, thing.where)
+
+
+def by_name(name: str, spelt: Spelt) -> Scored:
+    """Return how well a name fits the text that was left of what is looked for."""
+    lacking = spelt.is_core or _lacks_designator(spelt)
+    if spelt.is_core:
+        designator = text_of(spelt.thing.designator) if spelt.thing.designator else Text("", "")
+        reason = _BARE.format(name=spelt.text, designator=designator)
+    elif plain(spelt.text) == name:
+        reason = _SAME
+    elif is_kana(spelt.text) or not is_japanese(spelt.text):
+        reason = _READING.format(name=spelt.text)
+    else:
+        reason = _VARIANT.format(name=spelt.text)
+    scored = _scored(spelt, _points(name, spelt, lacking), reason)
+    scored.without_designator = lacking
+    return scored
+
+
+def _points(name: str, spelt: Spelt, lacking: bool) -> float:
+    """Return the points of a name: the official one before others, kanji before readings."""
+    japanese = is_japanese(spelt.text)
+    if lacking and japanese:
+        return _BARE_READING if is_kana(name) else _BARE_NAME
+    if is_japanese(name) and not japanese:
+        return _BY_SOUND
+    if plain(spelt.text) == name:
+        return BEST
+    if is_kana(spelt.text) or not japanese:
+        return 96.0 if is_kana(name) else 95.0
+    return 98.0 if spelt.preferred else 97.0
+
+
+def by_core(part: Parted, spelt: Spelt) -> Scored | None:
+    """Return how well a name fits a text whose designator was taken off, or None if it does not."""
+    thing = spelt.thing
+    if not thing.designator:
+        return None
+    if thing.designator == part.designator:
+        scored = _scored(spelt, 96.0, _READING.format(name=spelt.text))
+        if is_japanese(spelt.text) and not is_kana(spelt.text):
+            scored = _scored(spelt, 92.0, _VARIANT.format(name=spelt.text))
+        scored.reasons.append(_OF_KIND.format(is_=text_of(thing.designator)))
+        return scored
+    scored = _scored(spelt, 68.0, _READING.format(name=spelt.text))
+    asked, is_ = text_of(part.designator), text_of(thing.designator)
+    scored.reasons.insert(0, _OTHER_KIND.format(asked=asked, is_=is_))
+    return scored
+
+
+def by_likeness(spelt: Spelt, edits: int, length: int) -> Scored:
+    """Return how well a name fits a text that differs from it in some letters."""
+    points = min(_ALIKE_MOST, 95.0 * (1 - edits / max(length, 1)))
+    scored = _scored(spelt, points, _ALIKE.format(name=spelt.text, count=edits))
+    scored.is_doubtful = True
+    return scored
+
+
+def by_beginning(spelt: Spelt, is_address: bool) -> Scored:
+    """Return how well a name fits a text that begins with it, as addresses do."""
+    points = _ADDRESS if is_address else _BEGINNING
+    return _scored(spelt, points, _BEGINS.format(name=spelt.text))
+
+
+def by_words(thing: Thing, points: float, reason: Text) -> Scored:
+    """Return how well a thing fits by its words or its code."""
+    return Scored(thing, thing.name.ja, "ja", points, [reason])
+
+
+def _scored(spelt: Spelt, points: float, reason: Text) -> Scored:
+    return Scored(spelt.thing, spelt.text, spelt.language, points, [reason])
+
+
+def _lacks_designator(spelt: Spelt) -> bool:
+    """Tell whether a name, as English and short ones, does not say what kind of area it is."""
+    return bool(spelt.thing.designator) and not designator_of(spelt.text)
+
+
+def weigh_areas(scored: Scored, areas: Iterable[Area], insides: frozenset[int]) -> None:
+    """Count whether a candidate lies in the areas that a text names beside the name."""
+    for area in areas:
+        if not area.is_known:
+            scored.differs(_NO_AREA.format(area=area.text), _UNKNOWN)
+        elif area.holders & insides:
+            scored.agrees(_IN.format(area=area.text))
+        else:
+            where = scored.thing.where
+            scored.differs(_NOT_IN.format(area=area.text, where=where))
+
+
+def weigh_elsewhere(scored: Scored) -> None:
+    """Count that the name exists elsewhere, if nothing tells that this one is meant."""
+    asked = scored.asked
+    places = _namesakes(scored, asked) if asked else []
+    if not asked or not places or scored.is_evidenced:
+        return
+    if scored.is_doubtful:
+        taken = _TAKEN.format(name=asked.name, places=_listed(places))
+        scored.differs(taken, -25.0)
+    else:
+        scored.score = min(scored.score, DOUBTFUL)
+        scored.is_doubtful = True
+        scored.reasons.append(_ELSEWHERE.format(places=_listed(places)))
+
+
+def _namesakes(scored: Scored, asked: Asked) -> list[str]:
+    """Return the places elsewhere that the name may mean as well."""
+    designator = asked.part.designator if asked.part else None
+    found = (
+        one.place
+        for one in asked.elsewhere
+        if (one.is_whole or scored.without_designator)
+        if one.key in asked.keys
+    )
+    same_kind = (
+        one.place
+        for one in asked.elsewhere
+        if one.key not in asked.keys and one.designator == designator
+    )
+    return list(dict.fromkeys((*found, *same_kind)))
+
+
+def _listed(names: Iterable[str], most: int = 3) -> Text:
+    """Return some names as they stand in a sentence, and how many more there are."""
+    listed = list(names)
+    more = len(listed) - most
+    ja, en = "、".join(listed[:most]), ", ".join(listed[:most])
+    return Text(f"{ja}ほか{more}件", f"{en} and {more} more") if more > 0 else Text(ja, en)
+
+
+def ranked(found: Iterable[Scored], limit: int) -> tuple[Candidate, ...]:
+    """Return the candidates, best first; the first is automatic if it may be taken as it is."""
+    worth = [one for one in found if one.score >= LEAST]
+    ordered = sorted(worth, key=lambda one: (-one.score, one.thing.id))
+    if not ordered:
+        return ()
+    best = ordered[0]
+    rivals = [one for one in ordered[1:] if best.score - one.score < MARGIN]
+    for one in (best, *rivals) if rivals else ():
+        others = [other.thing for other in (best, *rivals) if other is not one]
+        one.reasons.append(_SEVERAL.format(others=_rivals(others)))
+    sure = not (rivals or best.is_doubtful or best.has_faulty_clue)
+    automatic = sure and best.score >= LINE
+    return tuple(one.candidate(automatic and one is best) for one in ordered[:limit])
+
+
+def _rivals(things: Sequence[Thing]) -> Text:
+    ja = _listed(_placed(thing.name.ja, thing.where.ja, "（", "）") for thing in things)
+    en = _listed(_placed(thing.name.en, thing.where.en, " (", ")") for thing in things)
+    return Text(ja.ja, en.en)
+
+
+def _placed(name: str, where: str, begin: str, end: str) -> str:
+    return f"{name}{begin}{where}{end}" if where else name
