@@ -18,9 +18,9 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from publish import log as journal
 from publish.errors import LodpubError, QueryError, ReleaseError
 from publish.i18n import Text
-from publish.pools import Engines
 from publish.rates import Rates
-from publish.release import current
+from publish.release.release import current
+from publish.release.sparql_pools import Engines
 from publish.settings import Settings
 from publish.web import (
     catalog,

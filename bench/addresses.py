@@ -22,7 +22,7 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 from publish.build import build  # noqa: E402
-from publish.release import current  # noqa: E402
+from publish.release.release import current  # noqa: E402
 from publish.search.candidate import Wanted  # noqa: E402
 from publish.search.matcher import Matcher  # noqa: E402
 from publish.settings import Settings  # noqa: E402

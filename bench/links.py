@@ -18,7 +18,7 @@ sys.path.insert(0, str(ROOT))
 from publish.linksets.propose import proposed  # noqa: E402
 from publish.linksets.target_data import Entry  # noqa: E402
 from publish.linksets.validate import of_quads  # noqa: E402
-from publish.release import current  # noqa: E402
+from publish.release.release import current  # noqa: E402
 from tests import test_upkeep as upkeep  # noqa: E402
 from tests.projects import IRIS  # noqa: E402
 from tests.spellings import variants  # noqa: E402

@@ -24,7 +24,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from publish.release import current
+from publish.release.release import current
 
 RELEASE = current(Path("releases"))
 BASE = RELEASE.iris.base

@@ -11,29 +11,8 @@ base
     settings     one frozen object: where, how much, how long
 graph
 products
-    stats        counts
-    manifest     what a release says of itself: identity, counts, checksums
-    parts        the data sets of the catalogue, and which statements each has
-    dump         every data set in every format, compressed
-    service      what the SPARQL endpoint says of itself
-    void         counts, links and examples, for programs that look for data
-    authorities  values that catalogues share: file types, themes, media types
-    extent       the bounds of a place
-    endpoints    addresses at which programs ask
-    distributions   the files of a release in the catalogue
-    catalog      catalogue, data sets and services, by hand and computed
     syntax       RDF as text, cut into pieces that a page tells apart
-    quality      how many things have what is expected of them
-    release      the immutable directory and the `current` link
-    about        all of graph/catalog
     build        a project -> a release
-    excerpt      what of graph/catalog is answered as the catalogue
-    schemaorg    the data sets as search engines read them
-    comparison   two releases -> what was added, changed, withdrawn
-    accounts     a comparison as JSON, Turtle and text
-    changes      comparisons, kept beside the releases
-    history      the line of releases, and what changed along it
-    feed         the releases as an Atom feed
     maps         outlines of areas -> paths, labels, neighbours
     atlas        which things have an outline, and the maps of them
     charts       numbers -> the geometry of charts
@@ -42,38 +21,13 @@ products
     ties         how the classes of a vocabulary hang together
     layers       columns of boxes: which stands above which, and how high
     diagrams     classes and their relations -> the geometry of a diagram
-    measurements   completeness in the Data Quality Vocabulary, and as queries
-    members      JSON that a stranger sent, read with the place of each fault
-    batches      a batch of reconciliation queries -> queries, for both versions
-    properties   the types and properties by which reconciliation asks
-    reconcile    queries -> the things that they may mean
-    replies      the answers to a batch as the two versions write them
-    extension    values of properties of what was reconciled
-    announcement    what a reconciliation service says of itself
-    demonstration   an example of reconciliation from the data
     tutorials    what the help pages show: things to run, and what they print
     federation   what the help pages show of joining with data of others
     lookups      what the help pages show of searching: commands, and a form
 queries
-    pools        the pool of the release that is served
     rates        how often a client may ask
     ask          a query from the command line
-    subject      what is stated of one thing, for other formats
-    licences     the licences that CKAN catalogues know by a name
-    extras       what CKAN has no member for
-    resources    a distribution as CKAN's resource
-    packages     the data sets of graph/catalog as CKAN's packages
-    filters      what a search for packages means
-    searches     which packages are found, their order and facets
-    arguments    the arguments of an action of CKAN's API, checked
-    ckan         the actions of CKAN's API that read
 edges
-    holdings     the files of a release in a directory, read with distrust
-    verdicts     what a check of a release found, in words
-    contents     what the dumps say: the same in every format, counted, hashed
-    claims       what the catalogue says of the files
-    verify       a release, checked without trusting who serves it
-    download     a release from the web into a directory, bounded
     visits       a request to a stranger's site, and its answer
     visitor      requests one after the other, within limits
     leads        where an answer leads: links, and what a page holds

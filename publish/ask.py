@@ -17,8 +17,8 @@ from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException
 from publish.errors import QueryError
 from publish.formats import RDF_FORMATS, RESULT_FORMATS, SPARQL_JSON, TURTLE, by_suffix
 from publish.i18n import Text
-from publish.pools import data_of, limits_of
-from publish.release import current
+from publish.release.release import current
+from publish.release.sparql_pools import data_of, limits_of
 from publish.settings import Settings
 from publish.sparql.pool import Job, Pool
 from publish.sparql.protocol import named_format, offered

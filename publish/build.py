@@ -13,19 +13,15 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from publish import quality
-from publish.about import About, about_itself
 from publish.browse.csvw_tables import Whole
 from publish.browse.figures import figures_of
-from publish.dump import Dump, dumps_of, table_files, write_dumps
+from publish.catalog.graph import About, about_itself
 from publish.errors import GraphError, Problem, ValidationError
 from publish.formats import NQUADS
 from publish.i18n import Text
 from publish.iris import Iris
 from publish.linksets import coverage
 from publish.linksets.validate import of_dataset
-from publish.manifest import NAME, OUTPUT_VERSION, File, Manifest, described, release_id
-from publish.parts import WHOLE, Part, divided, read_parts
 from publish.project import borrowed, integrity, theme, withdrawn
 from publish.project import example_queries as examples
 from publish.project.dataset import CATALOG, DERIVED, Dataset, content_hash, read_dataset
@@ -35,7 +31,11 @@ from publish.rdf import namespaces as ns
 from publish.rdf.jsonld import context_of
 from publish.rdf.serialize import Serialiser, json_bytes
 from publish.rdf.terms import Triple, node
-from publish.release import CATALOG_QUADS, CONTEXT, STORE, make_current, prefixes_of
+from publish.release import quality
+from publish.release.dumps import Dump, dumps_of, table_files, write_dumps
+from publish.release.manifest import NAME, OUTPUT_VERSION, File, Manifest, described, release_id
+from publish.release.parts import WHOLE, Part, divided, read_parts
+from publish.release.release import CATALOG_QUADS, CONTEXT, STORE, make_current, prefixes_of
 from publish.search import elsewhere
 from publish.search.index import FILE as INDEX
 from publish.search.index import write_index

@@ -11,13 +11,13 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text as Plain
 
-from publish import accounts, changes
 from publish.console import LANG, RELEASES, reported, said, settings_from
 from publish.diagnosis import FAMILIES
 from publish.i18n import LANGUAGES, Language, Text
-from publish.release import all_of, current_id, make_current, prefixes_of
-from publish.verdicts import Check, Limits
-from publish.verify import verify
+from publish.release import accounts, changes
+from publish.release.release import all_of, current_id, make_current, prefixes_of
+from publish.release.verify.findings import Check, Limits
+from publish.release.verify.verify import verify
 
 
 @click.command("diff")
@@ -86,7 +86,9 @@ def verify_command(
     with TemporaryDirectory(prefix="lodpub-") as temporary:
         directory = Path(source)
         if "://" in source:
-            from publish.download import download  # no other command talks to servers
+            from publish.release.verify.download import (
+                download,  # no other command talks to servers
+            )
 
             directory = Path(temporary)
             download(source, directory, limits)

@@ -16,7 +16,6 @@ from rich.console import Console
 
 from publish import __version__
 from publish.build import CATALOG_SOURCE, Built, build, check, require_conformance
-from publish.changes import vanished
 from publish.checkups import diff_command, doctor_command, releases_command, verify_command
 from publish.console import BASE, LANG, PROJECT, RELEASES, reported, said, settings_from
 from publish.errors import LodpubError, ReleaseError
@@ -27,10 +26,11 @@ from publish.iris import Iris
 from publish.links import links_command
 from publish.linksets.targets import missing_targets
 from publish.linkups import link_command
-from publish.parts import WHOLE
 from publish.project.dataset import content_hash
 from publish.project.stamp import Stamp, read_stamp, write_stamp
-from publish.release import current, current_id
+from publish.release.changes import vanished
+from publish.release.parts import WHOLE
+from publish.release.release import current, current_id
 from publish.settings import Settings
 from publish.shacl import report as reports
 

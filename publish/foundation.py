@@ -13,7 +13,7 @@ from publish.console import LANG, RELEASES, reported, said, settings_from
 from publish.errors import SettingError
 from publish.i18n import LANGUAGES, Language, Text
 from publish.iris import Iris
-from publish.release import Release, current, current_id
+from publish.release.release import Release, current, current_id
 from publish.search.codes import read_code
 
 #: Beside a server on the usual port, whose data are the ones to share when one tries it.

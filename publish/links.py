@@ -22,7 +22,7 @@ from publish.linksets.target_data import read_entries
 from publish.project.dataset import CATALOG, Dataset, read_dataset
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import narrowed, node, triples
-from publish.release import Release, current
+from publish.release.release import Release, current
 from publish.tables.grid import Limits
 from publish.tables.intake import read_table, too_large
 

@@ -12,7 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemaining
 from publish.console import LANG, RELEASES, reported, said, settings_from
 from publish.errors import GridError, Place
 from publish.i18n import Language, Text
-from publish.release import current
+from publish.release.release import current
 from publish.tables.assignments import Assignment, carried_out
 from publish.tables.columns import Wish
 from publish.tables.export_rdf import RELATIONS

@@ -23,7 +23,7 @@ from publish.iris import KEY
 from publish.project.borrowed import borrowed_files
 from publish.project.turtle_files import READING_BASE, parse_turtle
 from publish.rdf import namespaces as ns
-from publish.release import Release
+from publish.release.release import Release
 from publish.search.codes import read_code
 
 _CODE = re.compile(r"[0-9]{6}", re.ASCII)

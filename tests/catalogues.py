@@ -5,8 +5,8 @@ from __future__ import annotations
 import pyoxigraph as ox
 
 from publish.browse.labels import Labels
+from publish.catalog.ckan.packages import Packages, read_packages
 from publish.iris import Iris
-from publish.packages import Packages, read_packages
 
 BASE = "https://data.example.jp/lod/"
 IRIS = Iris.at(BASE)

@@ -9,7 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from publish.build import build
-from publish.release import Release, current
+from publish.release.release import Release, current
 from publish.settings import Settings
 from server import create_app
 from tests.projects import build_project

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pyoxigraph as ox
 
 from publish.formats import JSONLD, Format
-from publish.parts import WHOLE
 from publish.rdf.terms import Triple, narrowed
-from publish.release import Release
+from publish.release.parts import WHOLE
+from publish.release.release import Release
 
 
 def text_of(release: Release, format_: Format, name: str = WHOLE) -> str:

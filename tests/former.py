@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from publish.build import build
-from publish.release import Release, current
+from publish.release.release import Release, current
 from publish.search.codes import check_digit
 from tests.projects import append, settings_for, write_project
 

@@ -7,11 +7,11 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from publish.build import build
-from publish.excerpt import catalog_quads
+from publish.catalog.excerpt import catalog_quads
 from publish.project.stamp import Stamp, write_stamp
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import Triple, narrowed
-from publish.release import Release, current
+from publish.release.release import Release, current
 from publish.settings import Settings
 from tests.projects import build_project, settings_for
 from tests.real import ROOT

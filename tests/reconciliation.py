@@ -17,9 +17,9 @@ from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT7
 
 from publish.browse.labels import Labels
-from publish.properties import Schema
-from publish.reconcile import Reconciler
-from publish.release import Release
+from publish.reconcile.schema import Schema
+from publish.reconcile.service import Reconciler
+from publish.release.release import Release
 from tests.real import ROOT
 
 SPECIFICATIONS = ROOT.parent / "shared" / "specs" / "reconciliation"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from publish.release import Release
+from publish.release.release import Release
 from publish.tables.assignments import Assignment, carried_out
 from publish.tables.columns import Wish
 from publish.tables.grid import Limits

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from publish.about import about_itself
 from publish.build import Checked, check
+from publish.catalog.graph import about_itself
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import TYPE, Triple, node
 from tests.projects import IRIS, settings_for, write_project

@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 from publish.build import build
 from publish.cli import main
 from publish.rdf.terms import node, triples
-from publish.release import current
+from publish.release.release import current
 from publish.settings import Settings
 from tests.linked import linked_project
 from tests.projects import IRIS, settings_for

@@ -7,10 +7,10 @@ import json
 import pyoxigraph as ox
 import pytest
 
-from publish.accounts import address, as_json, as_text, as_turtle
-from publish.comparison import Difference, compare
 from publish.i18n import Language
-from publish.release import Release, prefixes_of
+from publish.release.accounts import address, as_json, as_text, as_turtle
+from publish.release.diff import Difference, compare
+from publish.release.release import Release, prefixes_of
 from tests.projects import BASE, IRIS, KV
 from tests.succession import Succession
 

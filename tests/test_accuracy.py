@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from publish.release import Release
+from publish.release.release import Release
 from publish.search.candidate import Candidate, Wanted
 from tests.spellings import Variant, elsewhere, misspelt, municipalities, variants
 

@@ -1,4 +1,4 @@
-"""publish.announcement: the manifests, as the two versions of the specification have them."""
+"""publish.reconcile.manifest: the manifests, as the two versions of the specification have them."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from publish import __version__
-from publish.announcement import SERVICES, Announcement, Service
 from publish.i18n import Text
-from publish.release import Release, current
+from publish.reconcile.manifest import SERVICES, Announcement, Service
+from publish.release.release import Release, current
 from tests.projects import BASE as SMALL_BASE
 from tests.real import BASE
 from tests.reconciliation import examples, faults, needs_specification, read, reconciler_of

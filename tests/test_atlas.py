@@ -11,7 +11,7 @@ import pytest
 
 from publish.atlas import LARGE, Atlas, Map
 from publish.browse.listing import members
-from publish.release import Release, current
+from publish.release.release import Release, current
 from publish.shacl.shapes import Kind
 
 _GEOMETRY = """

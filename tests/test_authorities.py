@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyoxigraph as ox
 import pytest
 
-from publish import authorities
+from publish.catalog import authorities
 from publish.formats import CSV, JSON, RDF_FORMATS, RESULT_FORMATS, Format
 from publish.i18n import Text
 from publish.rdf import namespaces as ns

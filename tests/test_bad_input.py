@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from publish.cli import main
-from publish.manifest import Manifest
+from publish.release.manifest import Manifest
 from publish.settings import Settings
 from server import create_app
 from tests.projects import BASE, append, edit

@@ -1,4 +1,4 @@
-"""publish.batches: batches of queries, as the specification and its clients write them."""
+"""publish.reconcile.queries: batches of queries, as the specification and its clients write them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publish.batches import (
+from publish.errors import BatchError
+from publish.reconcile.members import Sent, read_json
+from publish.reconcile.queries import (
     Batch,
     Condition,
     Query,
@@ -18,8 +20,6 @@ from publish.batches import (
     read_batch_02,
     read_batch_10,
 )
-from publish.errors import BatchError
-from publish.members import Sent, read_json
 from tests.reconciliation import examples, faults, needs_specification, read
 
 BATCH = "reconciliation-query-batch"

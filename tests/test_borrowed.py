@@ -10,13 +10,13 @@ import pytest
 from flask.testing import FlaskClient
 
 from publish.build import build, check
-from publish.dump import DIRECTORY as DUMPS
 from publish.errors import GraphError, Place, Problem
 from publish.project.dataset import read_dataset
 from publish.project.integrity import check as check_whole
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import node
-from publish.release import Release, current
+from publish.release.dumps import DIRECTORY as DUMPS
+from publish.release.release import Release, current
 from publish.settings import Settings
 from server import create_app
 from tests.projects import IRIS, append, edit, settings_for, write_project

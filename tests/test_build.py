@@ -11,11 +11,11 @@ import pyoxigraph as ox
 import pytest
 
 from publish import build as building
-from publish import manifest
 from publish.build import build, check
 from publish.errors import GraphError, SourceError, TurtleError, ValidationError
 from publish.i18n import Text
-from publish.release import current, current_id
+from publish.release import manifest
+from publish.release.release import current, current_id
 from publish.settings import Settings
 from tests import golden
 from tests.projects import (
@@ -97,7 +97,7 @@ def test_the_bytes_of_a_release_are_those_that_are_checked_in(tmp_path: Path) ->
     changed = [name for name in found["files"] if found["files"][name] != known["files"].get(name)]
     assert changed == [], (
         "The program writes other bytes than before. If that is meant, raise OUTPUT_VERSION in "
-        f"publish/manifest.py, so that release ids change too, and {renew}"
+        f"publish/release/manifest.py, so that release ids change too, and {renew}"
     )
     assert found["files"].keys() == known["files"].keys(), f"Files came or went: {renew}"
 

@@ -12,7 +12,7 @@ from publish.build import build
 from publish.formats import RDF_FORMATS
 from publish.project.stamp import Stamp, write_stamp
 from publish.rdf import namespaces as ns
-from publish.release import Release, current
+from publish.release.release import Release, current
 from tests.projects import (
     BASE,
     IRIS,
@@ -299,7 +299,9 @@ def test_a_change_that_is_not_of_the_content_moves_no_date(
     edit(project / "shapes" / "plan.ttl", "計画には市町が必要です。", "市町がありません。")
     reworded = build(settings_for(project))
     assert reworded.manifest.release != before.id
-    monkeypatch.setattr("publish.manifest.OUTPUT_VERSION", 99)  # as after a change of the program
+    monkeypatch.setattr(
+        "publish.release.manifest.OUTPUT_VERSION", 99
+    )  # as after a change of the program
     renewed = build(settings_for(project))
     assert renewed.manifest.release not in (before.id, reworded.manifest.release)
     assert dates(described(before)) == dates(described(current(project / "releases"))) != []

@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from publish import changes
 from publish.build import build
-from publish.changes import between, kept, opened, vanished
 from publish.checkups import diff_command
-from publish.comparison import compare
 from publish.errors import ReleaseError
-from publish.release import CONTENT_QUADS, Release, current_id
+from publish.release import changes
+from publish.release.changes import between, kept, opened, vanished
+from publish.release.diff import compare
+from publish.release.release import CONTENT_QUADS, Release, current_id
 from tests.projects import BASE, edit, settings_for, write_project
 from tests.succession import EDITORIAL, SOURCE, Succession, add_bus, remove_bus
 
@@ -128,7 +128,7 @@ def test_where_nothing_can_be_written_the_comparison_is_made_all_the_same(
     copied: Succession, caplog: pytest.LogCaptureFixture
 ) -> None:
     (copied.releases / "changes").write_text("in the way", "utf-8")
-    with caplog.at_level(logging.INFO, "publish.changes"):
+    with caplog.at_level(logging.INFO, "publish.release.changes"):
         found = between(copied.releases, *sides(copied, 0, 1))
     assert found.counts.added == 6
     assert "is not kept in files" in caplog.text

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from publish.arguments import ActionError
-from publish.ckan import ACTIONS, Api, UnknownActionError, perform
+from publish.catalog.ckan.api import ACTIONS, Api, UnknownActionError, perform
+from publish.catalog.ckan.arguments import ActionError
 from tests.catalogues import BASE, IRIS, packages_of
 
 API = Api(IRIS, packages_of())

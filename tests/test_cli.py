@@ -22,7 +22,7 @@ from publish.errors import QueryError
 from publish.formats import RDF_FORMATS
 from publish.i18n import Text
 from publish.project.stamp import read_stamp
-from publish.release import current, current_id
+from publish.release.release import current, current_id
 from publish.settings import Settings
 from tests.projects import BASE, IRIS, append, edit, settings_for, write_project
 

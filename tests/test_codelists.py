@@ -8,7 +8,7 @@ import pytest
 from publish.browse.codelists import code_lists, quads_of, users
 from publish.iris import Iris
 from publish.project.dataset import read_dataset
-from publish.release import Release
+from publish.release.release import Release
 from tests.projects import IRIS, append, write_project
 
 TREE = """

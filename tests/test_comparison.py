@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from publish.build import build
-from publish.comparison import Change, Names, compare, graph_in, parsed, type_of
 from publish.errors import ReleaseError
 from publish.project.withdrawn import FILE, Withdrawal
-from publish.release import CONTENT_QUADS, Release
+from publish.release.diff import Change, Names, compare, graph_in, parsed, type_of
+from publish.release.release import CONTENT_QUADS, Release
 from tests.projects import BASE, IRIS, KV, append, edit, settings_for, write_project
 from tests.succession import EDITORIAL, NOTICE, SOURCE, WITHDRAWN, Succession, add_bus
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from publish.completions import completions
-from publish.release import Release, prefixes_of
+from publish.release.release import Release, prefixes_of
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,7 @@ import pyoxigraph as ox
 import pytest
 
 from publish.formats import NTRIPLES, RDF_FORMATS, Format
-from publish.release import Release
+from publish.release.release import Release
 from tests import expected
 from tests.dumps import triples_of
 from tests.real import BASE, ROOT, number, rows

@@ -14,7 +14,7 @@ from rdflib import RDF, SH
 
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import TYPE, Triple, node
-from publish.release import Release
+from publish.release.release import Release
 from tests.published import catalogue, stamped_release
 from tests.real import ROOT
 

@@ -1,11 +1,11 @@
-"""publish.demonstration: an example of reconciliation from the data."""
+"""publish.reconcile.demonstration: an example of reconciliation from the data."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from publish.demonstration import demonstration
-from publish.release import Release, current
+from publish.reconcile.demonstration import demonstration
+from publish.release.release import Release, current
 from tests.reconciliation import reconciler_of
 
 

@@ -6,14 +6,19 @@ from collections import defaultdict
 
 import pytest
 
-from publish.distributions import TAKEN_OVER, distribution_iri, distribution_triples, name_of
-from publish.dump import Dump
+from publish.catalog.distributions import (
+    TAKEN_OVER,
+    distribution_iri,
+    distribution_triples,
+    name_of,
+)
 from publish.formats import CSV, GZIP, TURTLE, ZSTD
 from publish.i18n import Text
-from publish.manifest import File
-from publish.parts import WHOLE, Part
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import Term, node
+from publish.release.dumps import Dump
+from publish.release.manifest import File
+from publish.release.parts import WHOLE, Part
 from publish.shacl.shapes import Kind
 from tests.projects import IRIS, KV
 

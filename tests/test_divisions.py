@@ -11,7 +11,7 @@ import pytest
 from publish.browse.facets import Index, index_of
 from publish.browse.labels import Said
 from publish.browse.listing import members
-from publish.release import Release
+from publish.release.release import Release
 from publish.shacl.shapes import read_shapes
 from tests.projects import IRIS, append, write_project
 from tests.real import rows

@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 
 from publish import __version__
 from publish.cli import main
-from publish.release import Release
+from publish.release.release import Release
 from publish.settings import Settings
 from tests import expected
 from tests.real import BASE, ROOT

@@ -8,7 +8,7 @@ import pytest
 from publish.browse.describe import Document, describe, exists, label, labels_of
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import node
-from publish.release import Release, current
+from publish.release.release import Release, current
 from tests.projects import IRIS, KV, build_project
 
 PLAN = IRIS.thing("plan", "remote-care")

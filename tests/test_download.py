@@ -14,13 +14,13 @@ import pytest
 from click.testing import CliRunner, Result
 
 from publish.checkups import verify_command
-from publish.download import download
-from publish.dump import SUMS, checksums
 from publish.errors import ReleaseError
-from publish.manifest import NAME, File
-from publish.release import Release, current
+from publish.release.dumps import SUMS, checksums
+from publish.release.manifest import NAME, File
+from publish.release.release import Release, current
+from publish.release.verify.download import download
+from publish.release.verify.findings import Limits
 from publish.settings import Settings
-from publish.verdicts import Limits
 from tests.served import Served, serving
 
 #: What a server answers: status, headers, body.

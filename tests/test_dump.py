@@ -14,7 +14,6 @@ import rdflib
 import zstandard
 from rdflib.compare import isomorphic
 
-from publish.dump import EXCEL, METADATA, SUMS, checksums, dumps_of, write_dumps
 from publish.formats import (
     CSV,
     GZIP,
@@ -28,12 +27,13 @@ from publish.formats import (
     ZSTD,
     Format,
 )
-from publish.manifest import File
-from publish.parts import Part, read_parts
 from publish.rdf import namespaces as ns
 from publish.rdf.serialize import Serialiser
 from publish.rdf.terms import node, triples
-from publish.release import Release, current
+from publish.release.dumps import EXCEL, METADATA, SUMS, checksums, dumps_of, write_dumps
+from publish.release.manifest import File
+from publish.release.parts import Part, read_parts
+from publish.release.release import Release, current
 from tests import node as nodejs
 from tests.dumps import text_of, triples_of
 
@@ -133,7 +133,7 @@ def test_a_disk_that_is_full_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyP
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("publish.dump._zstd", full)
+    monkeypatch.setattr("publish.release.dumps._zstd", full)
     with pytest.raises(OSError, match="No space left"):
         write(tmp_path)
 

@@ -15,7 +15,7 @@ from publish.errors import SourceError
 from publish.project.example_queries import Example, example_files, example_triples, read_examples
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import node
-from publish.release import Release, current
+from publish.release.release import Release, current
 from tests.projects import BASE, IRIS, KV, settings_for, write_project
 from tests.real import ROOT, rows
 

@@ -7,7 +7,7 @@ import pytest
 
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import TYPE, Triple, node
-from publish.release import Release
+from publish.release.release import Release
 from tests.published import PUBLIC, catalogue
 
 

@@ -1,4 +1,4 @@
-"""publish.extension: values of properties of things, for columns of a table."""
+"""publish.reconcile.extend: values of properties of things, for columns of a table."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ import pyoxigraph as ox
 import pytest
 
 from publish.errors import BatchError
-from publish.extension import Extender, _literal, extended_02, extended_10, read_extension
 from publish.i18n import Language
-from publish.members import Sent
 from publish.rdf import namespaces as ns
-from publish.reconcile import Reconciler
-from publish.release import Release, current
+from publish.reconcile.extend import Extender, _literal, extended_02, extended_10, read_extension
+from publish.reconcile.members import Sent
+from publish.reconcile.service import Reconciler
+from publish.release.release import Release, current
 from tests.projects import IRIS
 from tests.reconciliation import (
     VERSIONS,

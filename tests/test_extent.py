@@ -7,7 +7,7 @@ from decimal import Decimal
 import pyoxigraph as ox
 import pytest
 
-from publish.extent import Bounds, bounds, extent_triples, positions
+from publish.catalog.extent import Bounds, bounds, extent_triples, positions
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import node
 

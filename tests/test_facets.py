@@ -9,7 +9,7 @@ import pytest
 from publish.browse.facets_ import Facet, Step, facets_of
 from publish.i18n import Text
 from publish.rdf import namespaces as ns
-from publish.release import Release
+from publish.release.release import Release
 from publish.shacl.shapes import read_shapes
 from tests.projects import IRIS, KV, append, write_project
 

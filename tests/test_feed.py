@@ -10,9 +10,9 @@ from xml.etree.ElementTree import Element
 import pytest
 from defusedxml.ElementTree import fromstring
 
-from publish.feed import MOST, About, Entry, atom
 from publish.i18n import Text
-from publish.manifest import File, Manifest
+from publish.release.feed import MOST, About, Entry, atom
+from publish.release.manifest import File, Manifest
 from tests.projects import IRIS
 
 A = "{http://www.w3.org/2005/Atom}"

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from publish.catalog.ckan.search import Fields, fold, read_query
 from publish.errors import QueryError
-from publish.filters import Fields, fold, read_query
 
 FIELDS: Fields = {
     name: tuple(map(fold, values))

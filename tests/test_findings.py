@@ -4,7 +4,7 @@ from pathlib import Path
 
 from publish.errors import Place
 from publish.i18n import Text
-from publish.release import current
+from publish.release.release import current
 from publish.shacl.findings import read_verdict
 from publish.shacl.report import as_json
 from publish.shacl.validate import Finding, Report

@@ -13,7 +13,7 @@ from publish.browse.vocabulary import read_vocabulary
 from publish.build import build
 from publish.cli import main
 from publish.formats import TURTLE
-from publish.release import Release, current
+from publish.release.release import Release, current
 from publish.settings import Settings
 from tests.projects import BASE, edit
 from tests.published import PUBLIC

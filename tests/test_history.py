@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from publish import changes
 from publish.build import build
-from publish.comparison import compare
 from publish.errors import ReleaseError
-from publish.history import History, Line, before, line_of
-from publish.manifest import Manifest
-from publish.release import CONTENT_QUADS, Release
+from publish.release import changes
+from publish.release.diff import compare
+from publish.release.history import History, Line, before, line_of
+from publish.release.manifest import Manifest
+from publish.release.release import CONTENT_QUADS, Release
 from tests.projects import edit, settings_for
 from tests.succession import SOURCE, Succession
 
@@ -205,7 +205,7 @@ def test_large_releases_of_the_same_content_need_no_comparison(copied: Successio
 def test_only_the_newest_comparisons_stay_in_memory(
     copied: Succession, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("publish.history._MOST_KEPT", 100)
+    monkeypatch.setattr("publish.release.history._MOST_KEPT", 100)
     history = History(copied.releases)
     line = line_in(history, copied)
     first = history.between(line, line[0], line[2])
@@ -217,7 +217,7 @@ def test_only_the_newest_comparisons_stay_in_memory(
 def test_a_request_does_not_wait_for_ever_for_another_comparison(
     copied: Succession, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("publish.history._PATIENCE", 0.01)
+    monkeypatch.setattr("publish.release.history._PATIENCE", 0.01)
     history = History(copied.releases)
     line = line_in(history, copied)
     with history._lock, pytest.raises(TimeoutError):
@@ -254,6 +254,6 @@ def test_what_is_left_out_is_logged_as_a_warning(
     copied: Succession, caplog: pytest.LogCaptureFixture
 ) -> None:
     (copied.releases / copied.ids[0] / "manifest.json").unlink()
-    with caplog.at_level(logging.WARNING, "publish.history"):
+    with caplog.at_level(logging.WARNING, "publish.release.history"):
         line_in(History(copied.releases), copied)
     assert [record.levelname for record in caplog.records] == ["WARNING"]

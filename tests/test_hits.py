@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from publish.i18n import Text
-from publish.release import Release, current
+from publish.release.release import Release, current
 from publish.search.candidate import BEST, Candidate
 from publish.search.inquiries import MOST_PAGES, PAGE, Inquiry
 from publish.search.matcher import Matcher

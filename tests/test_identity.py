@@ -7,7 +7,7 @@ import pytest
 from publish.linksets.sameas import Answer, Identities
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import TYPE, node, triples
-from publish.release import Release, current
+from publish.release.release import Release, current
 from tests.projects import IRIS
 from tests.succession import Succession
 

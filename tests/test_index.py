@@ -11,7 +11,7 @@ import pytest
 
 from publish.build import build
 from publish.errors import ReleaseError, SourceError
-from publish.release import Release, current
+from publish.release.release import Release, current
 from publish.search.candidate import Wanted
 from publish.search.elsewhere import SOURCE, read_elsewhere
 from publish.search.index import DIRECTORY, FILE, grams_of, grams_of_words

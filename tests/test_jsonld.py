@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from publish.rdf import namespaces as ns
 from publish.rdf.jsonld import Context, Writer, context_of
 from publish.rdf.terms import TYPE, Triple, node
-from publish.release import prefixes_of
+from publish.release.release import prefixes_of
 from publish.shacl.shapes import Shapes, read_shapes
 from tests.projects import BASE, IRIS, KV, write_project
 

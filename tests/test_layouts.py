@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from publish.errors import GridError
-from publish.release import Release, current
+from publish.release.release import Release, current
 from tests.tabling import parcel, used
 
 

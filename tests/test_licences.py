@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from publish.licences import REGISTER, UNSPECIFIED, licence_of, names_of
+from publish.catalog.ckan.licenses import REGISTER, UNSPECIFIED, licence_of, names_of
 
 CC_BY = "https://creativecommons.org/licenses/by/4.0/"
 

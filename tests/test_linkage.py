@@ -5,9 +5,9 @@ from pathlib import Path
 from publish.build import build
 from publish.linksets.coverage import FILE, as_json, measured, read
 from publish.linksets.validate import of_quads
-from publish.quality import LINK
 from publish.rdf import namespaces as ns
-from publish.release import Release, current
+from publish.release.quality import LINK
+from publish.release.release import Release, current
 from tests.linked import PLACES, linked_project
 from tests.projects import IRIS, append, settings_for
 from tests.real import number

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from publish.release import Release, current
+from publish.release.release import Release, current
 from publish.search.candidate import Candidate, Wanted
 from publish.search.matcher import Matcher
 from publish.tables.columns import Wish, layout_of

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from publish.cli import main
-from publish.release import Release
+from publish.release.release import Release
 from publish.tables.grid import Limits
 
 TABLE = "市区町村名,人口\n函館市,1\n泊村,2\n青森市,3\n"

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from publish.errors import ReleaseError
-from publish.manifest import OUTPUT_VERSION, File, Manifest, described, release_id
+from publish.release.manifest import OUTPUT_VERSION, File, Manifest, described, release_id
 from tests.projects import BASE, build_project
 
 MANIFEST = Manifest(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from publish.release import Release
+from publish.release.release import Release
 from publish.search.candidate import LINE, Candidate, Evidence, Wanted
 from publish.search.matcher import MOST_FOUND, Matcher
 

@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from publish.measurements import dqv_triples, query_of_missing, slug, words
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import TYPE, node
-from publish.release import Release
+from publish.release.measurements import dqv_triples, query_of_missing, slug, words
+from publish.release.release import Release
 from tests.real import rows
 
 

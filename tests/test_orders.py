@@ -8,7 +8,7 @@ import pytest
 from publish.browse.lists import date_of, gojuon, has_readings, orders_of
 from publish.i18n import Text
 from publish.rdf import namespaces as ns
-from publish.release import Release
+from publish.release.release import Release
 from publish.shacl.shapes import Field, Kind
 
 E = "https://data.example.jp/"

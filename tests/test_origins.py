@@ -13,7 +13,7 @@ from publish.browse.facets_ import Facet, Step
 from publish.browse.listing import members
 from publish.browse.lists import BY_NAME
 from publish.browse.queries import Wanted, query_of_incoming, query_of_list, query_of_thing
-from publish.release import Release, prefixes_of
+from publish.release.release import Release, prefixes_of
 from publish.shacl.shapes import Kind
 
 

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from publish.browse.labels import Labels
-from publish.extras import geojson
-from publish.packages import read_packages, slug
-from publish.release import Release
-from publish.resources import media_type, moment
+from publish.catalog.ckan.extras import geojson
+from publish.catalog.ckan.packages import read_packages, slug
+from publish.catalog.ckan.resources import media_type, moment
+from publish.release.release import Release
 from tests.catalogues import BASE, CATALOG, DIGEST, packages_of
 
 PLACES, PLANS = packages_of().packages

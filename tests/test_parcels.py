@@ -20,7 +20,7 @@ import rdflib
 from publish.errors import GridError
 from publish.project.csvw import metadata_of
 from publish.rdf import namespaces as ns
-from publish.release import Release
+from publish.release.release import Release
 from publish.tables.job import OUTPUTS, Parcel
 from publish.tables.outcomes import decided
 from tests.tabling import parcel

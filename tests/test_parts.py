@@ -10,14 +10,14 @@ import rdflib
 
 from publish.build import build, check
 from publish.errors import GraphError
-from publish.parts import WHOLE, Part, divided, read_parts
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import Triple, node
-from publish.release import current
+from publish.release.parts import WHOLE, Part, divided, read_parts
+from publish.release.release import current
+from publish.release.verify.findings import Limits
+from publish.release.verify.verify import verify
 from publish.settings import Settings
 from publish.shacl.shapes import Shapes
-from publish.verdicts import Limits
-from publish.verify import verify
 from tests.projects import IRIS, KV, append, settings_for, write_project
 
 DATASET = IRIS.of("catalog#dataset")

@@ -1,4 +1,4 @@
-"""publish.pools: the release that is served has workers, and a new one gets its own in time."""
+"""publish.release.sparql_pools: the release that is served has workers, and a new one gets its own in time."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ import pytest
 
 from publish.build import build
 from publish.errors import LodpubError, ReleaseError
-from publish.pools import Engines, data_of, limits_of
-from publish.release import STORE, Release, current
+from publish.release.release import STORE, Release, current
+from publish.release.sparql_pools import Engines, data_of, limits_of
 from publish.settings import Settings
 from publish.sparql.failures import QueryFailed
 from publish.sparql.pool import Job, Pool

@@ -1,4 +1,4 @@
-"""publish.properties: the types and properties by which reconciliation asks."""
+"""publish.reconcile.schema: the types and properties by which reconciliation asks."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from publish.properties import Schema
-from publish.release import Release, current
+from publish.reconcile.schema import Schema
+from publish.release.release import Release, current
 from tests.reconciliation import reconciler_of
 
 

@@ -11,7 +11,7 @@ import pytest
 from publish.linksets.links import CLOSE, EXACT
 from publish.linksets.propose import Point, Proposal, Proposals, as_table, kilometres, proposed
 from publish.linksets.target_data import Entry
-from publish.release import Release
+from publish.release.release import Release
 
 KINDS = ("municipality", "village")
 POINTS = {"014036": (43.06, 140.5), "016969": (43.88, 145.5), "016365": (43.0, 142.88)}

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from publish.quality import LINK, Coverage, Quality, as_json, measured, read
 from publish.rdf import namespaces as ns
-from publish.release import Release, current
+from publish.release.quality import LINK, Coverage, Quality, as_json, measured, read
+from publish.release.release import Release, current
 from tests.real import number
 
 #: How a thing has something, written apart from the program.

@@ -1,4 +1,4 @@
-"""publish.reconcile: what queries may mean, in the real data; here all names are real."""
+"""publish.reconcile.service: what queries may mean, in the real data; here all names are real."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from publish.batches import Query, read_batch
-from publish.members import Sent
-from publish.reconcile import Found, Reconciler
-from publish.release import Release
+from publish.reconcile.members import Sent
+from publish.reconcile.queries import Query, read_batch
+from publish.reconcile.service import Found, Reconciler
+from publish.release.release import Release
 from tests.reconciliation import reconciler_of
 
 

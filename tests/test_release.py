@@ -18,7 +18,7 @@ from publish.build import build
 from publish.errors import ReleaseError
 from publish.formats import RDF_FORMATS, TURTLE, Format
 from publish.rdf.terms import Triple, narrowed
-from publish.release import Release, all_of, current, current_id, make_current
+from publish.release.release import Release, all_of, current, current_id, make_current
 from tests.dumps import text_of, triples_of
 from tests.projects import IRIS, KV, build_project, edit, settings_for, write_project
 

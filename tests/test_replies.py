@@ -1,4 +1,4 @@
-"""publish.replies: answers to batches, as the two versions of the specification write them."""
+"""publish.reconcile.replies: answers to batches, as the two versions of the specification write them."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from publish.batches import read_batch
 from publish.i18n import Language
-from publish.members import Sent
-from publish.reconcile import Reconciler
-from publish.release import Release, current
-from publish.replies import results_02, results_10
+from publish.reconcile.members import Sent
+from publish.reconcile.queries import read_batch
+from publish.reconcile.replies import results_02, results_10
+from publish.reconcile.service import Reconciler
+from publish.release.release import Release, current
 from tests.reconciliation import examples, faults, needs_specification, read, reconciler_of
 
 RESULTS = "reconciliation-result-batch"

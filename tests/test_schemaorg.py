@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from publish.excerpt import catalog_quads
+from publish.catalog.excerpt import catalog_quads
+from publish.catalog.schemaorg import LONGEST, SHORTEST, Described, Json, data_set
 from publish.i18n import LANGUAGES, Language
-from publish.release import Release
-from publish.schemaorg import LONGEST, SHORTEST, Described, Json, data_set
+from publish.release.release import Release
 from tests.projects import BASE, IRIS
 from tests.published import PUBLIC, stamped_release
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from publish.release import Release, current
+from publish.release.release import Release, current
 
 
 def test_types_with_codes_of_local_governments_are_told_from_other_areas(

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from publish.catalog.ckan.searches import Search, search
 from publish.errors import QueryError
-from publish.searches import Search, search
 from tests.catalogues import packages_of
 
 PACKAGES = packages_of().packages

@@ -17,7 +17,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from waitress.server import create_server
 
-from publish.release import Release
+from publish.release.release import Release
 from server import HEADERS, PARTS
 
 HTML = "text/html; charset=utf-8"

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pyoxigraph as ox
 import pytest
 
+from publish.catalog.service_description import format_iri, service_triples
 from publish.formats import RDF_FORMATS, RESULT_FORMATS, Format
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import Triple, node
 from publish.rdf.turtle import turtle
-from publish.service import format_iri, service_triples
 from tests.projects import IRIS, KV
 
 SERVICE = node(IRIS.of("sparql"))

@@ -9,7 +9,7 @@ import pytest
 
 from publish.errors import CodeError, SettingError, SourceError
 from publish.i18n import Text
-from publish.release import Release, current
+from publish.release.release import Release, current
 from publish.sharing import (
     municipality_at,
     municipality_of,

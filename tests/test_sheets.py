@@ -19,11 +19,11 @@ import pytest
 
 from publish.browse.csvw_tables import Sheet, Whole, sheet_of
 from publish.browse.listing import members, table
-from publish.dump import METADATA
 from publish.i18n import Text
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import TYPE, Term, node, triples
-from publish.release import Release, current
+from publish.release.dumps import METADATA
+from publish.release.release import Release, current
 from publish.shacl.shapes import Field, Kind
 
 BASE = "https://data.example.jp/"

@@ -15,7 +15,7 @@ from publish import skeletons
 from publish.build import build, check
 from publish.errors import LodpubError, SettingError, ValidationError
 from publish.i18n import Text
-from publish.release import Release, current
+from publish.release.release import Release, current
 from publish.settings import Settings
 from publish.sharing import municipality_of, vocabulary_at, vocabulary_of
 from publish.skeletons import Plan, filled, skeleton, terms, write

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from publish.browse.listing import members
-from publish.release import Release
+from publish.release.release import Release
 from publish.search.successors import Located, Successors
 from tests import former
 from tests.former import HAMA, KASUMI, build_former

@@ -7,7 +7,7 @@ import pytest
 from publish.browse.vocabulary import read_vocabulary
 from publish.project.dataset import read_dataset
 from publish.rdf import namespaces as ns
-from publish.release import Release
+from publish.release.release import Release
 from publish.shacl.rules import derive
 from publish.shacl.shapes import read_shapes
 from publish.ties import Tie, domain, merged, range_, ties_of

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from publish.i18n import Text
-from publish.release import Release, current
+from publish.release.release import Release, current
 from publish.search.traits import Traits
 from publish.web.kept import Kept
 from publish.web.site import Site

@@ -17,7 +17,7 @@ from publish.linksets.links import EXACT
 from publish.linksets.validate import Upkeep, as_json, as_text, of_project, of_quads, summary
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import node
-from publish.release import Release, current
+from publish.release.release import Release, current
 from tests.linked import LINKS, PLACES, linked_project, replace_iri
 from tests.projects import IRIS, append, edit, settings_for
 from tests.real import ROOT

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from publish.browse.usage import Usage
-from publish.release import Release
+from publish.release.release import Release
 from tests.real import number
 
 

@@ -14,14 +14,14 @@ import zstandard
 from click.testing import CliRunner, Result
 
 from publish.checkups import verify_command
-from publish.dump import METADATA, SUMS, checksums
 from publish.errors import ReleaseError
-from publish.holdings import Holding, read_sums
-from publish.manifest import NAME, File, Manifest, described
-from publish.release import Release
+from publish.release.dumps import METADATA, SUMS, checksums
+from publish.release.manifest import NAME, File, Manifest, described
+from publish.release.release import Release
+from publish.release.verify.files import Holding, read_sums
+from publish.release.verify.findings import Check, Limits
+from publish.release.verify.verify import verify
 from publish.search.index import FILE as INDEX
-from publish.verdicts import Check, Limits
-from publish.verify import verify
 
 #: Checks by the English name of what is looked at.
 Found = dict[str, Check]
@@ -284,7 +284,7 @@ def test_a_bomb_is_not_unpacked(copy: Path, end: str, monkeypatch: pytest.Monkey
             return self.known.hexdigest()
 
     sha256 = hashlib.sha256
-    monkeypatch.setattr("publish.verify.hashlib.sha256", Counting)
+    monkeypatch.setattr("publish.release.verify.verify.hashlib.sha256", Counting)
     found = checks(copy)
     assert found["compressed files hold the plain ones"].found.en == f"all.nt{end}"
     assert sum(hashed) < 4 << 20

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pyoxigraph as ox
 import pytest
 
+from publish.catalog.void import void_quads
 from publish.rdf import namespaces as ns
-from publish.release import Release, current
-from publish.void import void_quads
+from publish.release.release import Release, current
 from tests.projects import BASE, IRIS, KV, build_project
 from tests.published import PUBLIC
 

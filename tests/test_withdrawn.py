@@ -10,7 +10,7 @@ from publish.build import build
 from publish.errors import GraphError, TableError
 from publish.i18n import Text
 from publish.project.withdrawn import Withdrawal, as_json, read, read_source
-from publish.release import current
+from publish.release.release import current
 from tests.projects import IRIS, append, edit, settings_for, write_project
 
 OLD_CARE = Withdrawal(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from publish.release import Release
+from publish.release.release import Release
 from publish.search.index_ import Index
 from publish.search.wordings import Wording, area_of, wordings
 

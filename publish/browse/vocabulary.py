@@ -14,7 +14,7 @@ from publish.formats import Format
 from publish.iris import Iris
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import TYPE
-from publish.release import Release
+from publish.release.release import Release
 from publish.shacl.shapes import shape_files
 
 ONTOLOGY = "ontology"

@@ -9,7 +9,7 @@ from pathlib import PurePath
 
 from publish.errors import GridError
 from publish.i18n import Language, Text
-from publish.release import Release
+from publish.release.release import Release
 from publish.tables.columns import Wish, layout_of
 from publish.tables.grid import Limits
 from publish.tables.intake import read_table

@@ -9,11 +9,11 @@ from itertools import groupby
 import pyoxigraph as ox
 from flask import Blueprint, Response
 
+from publish.catalog.schemaorg import Described
+from publish.catalog.void import void_quads
 from publish.formats import CSV, GZIP, HTML, JSONLD, NTRIPLES, RDFXML, TURTLE, ZSTD, Format
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import TYPE
-from publish.schemaorg import Described
-from publish.void import void_quads
 from publish.web import facts
 from publish.web.respond import CURRENT, Resource, answer, redirected
 from publish.web.site import Site

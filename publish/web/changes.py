@@ -11,16 +11,16 @@ from typing import Any
 
 from flask import Blueprint, Response, current_app
 
-from publish import feed
-from publish.accounts import FATE_NAMES, address, as_json, counted, withdrawal_as_json
-from publish.comparison import FATES, Counts, Difference, Side
 from publish.errors import ReleaseError
 from publish.formats import ATOM, HTML, JSON, NQUADS, Format
-from publish.history import History, Line, before
 from publish.i18n import Text
-from publish.manifest import Manifest
 from publish.rdf import namespaces as ns
 from publish.rdf.serialize import json_bytes
+from publish.release import feed
+from publish.release.accounts import FATE_NAMES, address, as_json, counted, withdrawal_as_json
+from publish.release.diff import FATES, Counts, Difference, Side
+from publish.release.history import History, Line, before
+from publish.release.manifest import Manifest
 from publish.web.problems import not_found
 from publish.web.respond import Resource, answer, taken_apart
 from publish.web.site import Site

@@ -8,8 +8,8 @@ from typing import Any
 from flask import Blueprint, Response, request
 from werkzeug.datastructures import MultiDict
 
-from publish.arguments import ActionError
-from publish.ckan import Api, UnknownActionError, perform
+from publish.catalog.ckan.api import Api, UnknownActionError, perform
+from publish.catalog.ckan.arguments import ActionError
 from publish.i18n import Text
 from publish.web.conditional import as_http_date
 from publish.web.respond import CURRENT, NO_STORE

@@ -11,13 +11,13 @@ from werkzeug.exceptions import RequestedRangeNotSatisfiable
 from werkzeug.wsgi import wrap_file
 
 from publish import formats
-from publish.dump import DIRECTORY, METADATA, SUMS, Dump, dumps_of
 from publish.errors import ReleaseError
 from publish.formats import CSV, CSVW, GZIP, HTML, JSON, RDF_FORMATS, TEXT, ZSTD, Format
-from publish.manifest import NAME, File, Manifest, described
-from publish.parts import Part, read_parts
 from publish.project.dataset import CATALOG
 from publish.rdf.terms import node, triples
+from publish.release.dumps import DIRECTORY, METADATA, SUMS, Dump, dumps_of
+from publish.release.manifest import NAME, File, Manifest, described
+from publish.release.parts import Part, read_parts
 from publish.shacl.shapes import Kind
 from publish.web import changes
 from publish.web.conditional import not_modified

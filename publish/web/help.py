@@ -13,13 +13,13 @@ from flask import Blueprint, Response
 
 from publish.browse.facets_ import facets_of
 from publish.browse.samples import Choice, choose, coded, relations
-from publish.dump import DIRECTORY
 from publish.federation import BATCH, joinings
 from publish.formats import CSV, DOCUMENT_FORMATS, HTML, RDF_FORMATS, RESULT_FORMATS
 from publish.lookups import lookups
-from publish.manifest import File
 from publish.project.dataset import CATALOG
 from publish.rdf import namespaces as ns
+from publish.release.dumps import DIRECTORY
+from publish.release.manifest import File
 from publish.shacl.shapes import Kind
 from publish.sparql.refusals import LONGEST
 from publish.tutorials import Snippet, Tutorials

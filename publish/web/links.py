@@ -14,10 +14,10 @@ from publish.i18n import LANGUAGES, Text
 from publish.linksets.coverage import Goal, Linkage, Reach, Set
 from publish.linksets.flaws import TITLES
 from publish.linksets.links import RELATIONS
-from publish.measurements import query_of_missing
-from publish.quality import LINK
 from publish.rdf import namespaces as ns
 from publish.rdf.serialize import json_bytes
+from publish.release.measurements import query_of_missing
+from publish.release.quality import LINK
 from publish.shacl.shapes import Kind
 from publish.web.problems import not_found
 from publish.web.respond import Resource, answer

@@ -10,11 +10,11 @@ from flask import Blueprint, Response
 
 from publish.browse.figures import Figure
 from publish.browse.labels import Said
+from publish.catalog.void import void_quads
 from publish.formats import HTML, RDF_FORMATS, Format
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import node
 from publish.shacl.shapes import Kind
-from publish.void import void_quads
 from publish.web import facts
 from publish.web.drawings import Tally, counted_map, first_bars, tallies
 from publish.web.respond import Resource, answer

@@ -10,11 +10,11 @@ from flask import Blueprint, Response
 
 from publish.formats import HTML, JSON, NTRIPLES, RDFXML, TURTLE, Format
 from publish.i18n import LANGUAGES, Text
-from publish.measurements import dqv_triples, query_of_missing, words
-from publish.quality import LINK, Coverage, Quality, members_of
 from publish.rdf import namespaces as ns
 from publish.rdf.serialize import json_bytes
 from publish.rdf.terms import node, triples
+from publish.release.measurements import dqv_triples, query_of_missing, words
+from publish.release.quality import LINK, Coverage, Quality, members_of
 from publish.shacl.constraints import totals
 from publish.shacl.findings import SEVERITIES, Finding, read_verdict
 from publish.shacl.shapes import Kind

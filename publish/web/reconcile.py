@@ -16,8 +16,14 @@ from flask import Blueprint, Response, request
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import MethodNotAllowed
 
-from publish.announcement import BATCH_SIZE, DRAFT, SERVICES, Announcement, Service
-from publish.batches import (
+from publish.errors import BatchError
+from publish.formats import HTML, JSON
+from publish.i18n import Language, Text
+from publish.reconcile.demonstration import Step, demonstration
+from publish.reconcile.extend import Extender, Extension, extended_02, extended_10, read_extension
+from publish.reconcile.manifest import BATCH_SIZE, DRAFT, SERVICES, Announcement, Service
+from publish.reconcile.members import Sent, read_json
+from publish.reconcile.queries import (
     MOST_CANDIDATES,
     MOST_QUERIES,
     Batch,
@@ -26,14 +32,8 @@ from publish.batches import (
     read_batch_10,
     read_query,
 )
-from publish.demonstration import Step, demonstration
-from publish.errors import BatchError
-from publish.extension import Extender, Extension, extended_02, extended_10, read_extension
-from publish.formats import HTML, JSON
-from publish.i18n import Language, Text
-from publish.members import Sent, read_json
-from publish.reconcile import FEATURES, Found, Reconciler
-from publish.replies import result_02, results_02, results_10
+from publish.reconcile.replies import result_02, results_02, results_10
+from publish.reconcile.service import FEATURES, Found, Reconciler
 from publish.search.normalize import LONGEST
 from publish.web import assets
 from publish.web.exchange import (

@@ -6,11 +6,11 @@ import json
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
+from publish.catalog.service_description import first_query
 from publish.errors import QueryError
 from publish.formats import HTML
 from publish.i18n import Language
 from publish.project.example_queries import Example
-from publish.service import first_query
 from publish.web.site import Site
 from publish.web.view import Link, View, variants_of
 

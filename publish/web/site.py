@@ -15,17 +15,17 @@ from publish.browse.figures import Figure, figures_of, kind_of_class
 from publish.browse.labels import Labels
 from publish.browse.listing import members
 from publish.browse.vocabulary import Vocabulary, read_borrowed_vocabularies, read_vocabulary
-from publish.excerpt import catalog_quads
+from publish.catalog.ckan.packages import Packages, read_packages
+from publish.catalog.excerpt import catalog_quads
 from publish.i18n import LANGUAGES, Text
 from publish.iris import Iris
-from publish.packages import Packages, read_packages
 from publish.project.theme import LOGO
-from publish.properties import Schema
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import node, triples
 from publish.rdf.turtle import Prefixes
-from publish.reconcile import Reconciler
-from publish.release import Release, prefixes_of
+from publish.reconcile.schema import Schema
+from publish.reconcile.service import Reconciler
+from publish.release.release import Release, prefixes_of
 from publish.search.matcher import Matcher
 from publish.search.search import Teller
 from publish.search.traits import Traits

@@ -7,9 +7,9 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
-from publish import release as releases_
 from publish.errors import LodpubError
-from publish.release import Release
+from publish.release import release as releases_
+from publish.release.release import Release
 from publish.web.kept import Kept
 from publish.web.site import Site
 

@@ -16,8 +16,8 @@ from publish import formats
 from publish.errors import QueryError
 from publish.formats import DOCUMENT_FORMATS, SPARQL_JSON
 from publish.i18n import Text
-from publish.pools import Engines
 from publish.project.dataset import CATALOG
+from publish.release.sparql_pools import Engines
 from publish.sparql import parameters, protocol
 from publish.sparql.failures import QueryFailed, cut_off
 from publish.sparql.pool import Answer

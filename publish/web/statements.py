@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from publish.browse.labels import Said
-from publish.comparison import ONTOLOGY, Change, Difference, parsed
+from publish.release.diff import ONTOLOGY, Change, Difference, parsed
 from publish.shacl.shapes import Kind
 from publish.web import facts
 from publish.web.view import Link, View

@@ -8,13 +8,13 @@ from typing import Any
 
 from flask import Blueprint, Response, request
 
-from publish.announcement import SERVICES, SUGGESTED, Announcement, Service
-from publish.batches import MOST_CANDIDATES
-from publish.extension import Extender, Wish
 from publish.formats import HTML
 from publish.i18n import LANGUAGES, Language, Text
-from publish.properties import Property, Schema, Type
-from publish.replies import types_as_json
+from publish.reconcile.extend import Extender, Wish
+from publish.reconcile.manifest import SERVICES, SUGGESTED, Announcement, Service
+from publish.reconcile.queries import MOST_CANDIDATES
+from publish.reconcile.replies import types_as_json
+from publish.reconcile.schema import Property, Schema, Type
 from publish.search.candidate import Candidate
 from publish.search.normalize import LONGEST
 from publish.web import assets

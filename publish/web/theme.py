@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from publish.project.theme import DIRECTORY, ICON, MEDIA_TYPES, STYLE
-from publish.release import Release
+from publish.release.release import Release
 from publish.web.assets import named
 
 #: What an image may do that is opened by itself: be drawn. (In a page it can do no more anyway.)

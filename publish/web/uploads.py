@@ -17,7 +17,7 @@ from werkzeug.datastructures import FileStorage
 
 from publish.errors import GridError
 from publish.i18n import Language, Text
-from publish.release import Release
+from publish.release.release import Release
 from publish.tables.assignments import Assignment, carried_out
 from publish.tables.columns import Wish
 from publish.tables.export_rdf import RELATIONS

@@ -12,10 +12,10 @@ from urllib.parse import quote, urlencode
 from markupsafe import Markup
 
 from publish.browse.labels import Said
+from publish.catalog.schemaorg import Described, data_set
 from publish.formats import HTML, Format
 from publish.i18n import LANGUAGES, Language, Text
 from publish.rdf import namespaces as ns
-from publish.schemaorg import Described, data_set
 from publish.shacl.shapes import Kind
 from publish.web.render import render
 from publish.web.site import Site

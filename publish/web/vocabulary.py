@@ -22,7 +22,7 @@ from publish.formats import (
     Format,
 )
 from publish.rdf import namespaces as ns
-from publish.release import CONTEXT
+from publish.release.release import CONTEXT
 from publish.shacl.constraints import owners, totals
 from publish.shacl.shapes import shape_files
 from publish.web import facts

@@ -11,7 +11,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from publish.manifest import OUTPUT_VERSION
+from publish.release.manifest import OUTPUT_VERSION
 
 PATH = Path(__file__).parent / "kasumi.json"
 #: Compressed files, and with them the checksums of all files, depend on versions of zlib and

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from publish.release import Release
+from publish.release.release import Release
 from publish.settings import Settings
 from tests.served import Served, serving
 

@@ -13,7 +13,7 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.select import Select
 
-from publish.release import Release
+from publish.release.release import Release
 from tests.served import Served
 from tests.web.browser import KINDS, NARROW, ROWS, Browser, Visits, browsing, missing
 

@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 from publish.formats import JSONLD, NTRIPLES, RDFXML, TURTLE
 from publish.i18n import LANGUAGES
 from publish.rdf import namespaces as ns
-from publish.release import Release
+from publish.release.release import Release
 from tests.served import Served
 from tests.web.reading import Page, triples
 

@@ -12,7 +12,7 @@ import pytest
 from defusedxml.ElementTree import fromstring
 from flask.testing import FlaskClient
 
-from publish.release import CONTENT_QUADS
+from publish.release.release import CONTENT_QUADS
 from publish.settings import Settings
 from server import create_app
 from tests.projects import IRIS

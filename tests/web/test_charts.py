@@ -12,7 +12,7 @@ import pytest
 from flask.testing import FlaskClient
 from html5lib import HTMLParser
 
-from publish.release import Release
+from publish.release.release import Release
 from tests.real import rows
 from tests.served import Served
 from tests.web.browser import Browser, browsing, missing

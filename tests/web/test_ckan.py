@@ -16,8 +16,8 @@ from ckanapi import CKANAPIError, NotAuthorized, NotFound, RemoteCKAN, Validatio
 from ckanapi.errors import SearchQueryError
 from flask.testing import FlaskClient
 
-from publish.ckan import ACTIONS
-from publish.release import Release
+from publish.catalog.ckan.api import ACTIONS
+from publish.release.release import Release
 from publish.settings import Settings
 from publish.web.ckan import MOST_BYTES
 from tests.served import Served, serving

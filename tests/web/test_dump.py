@@ -12,9 +12,9 @@ import pytest
 import zstandard
 from flask.testing import FlaskClient
 
-from publish.dump import METADATA, SUMS
 from publish.formats import RDF_FORMATS
-from publish.release import Release
+from publish.release.dumps import METADATA, SUMS
+from publish.release.release import Release
 from publish.settings import Settings
 from server import create_app
 from tests.served import Served

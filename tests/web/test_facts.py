@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from publish.browse.listing import members
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import node
-from publish.release import Release
+from publish.release.release import Release
 from publish.web.facts import number, rows
 from publish.web.kept import Kept
 from publish.web.site import Site

@@ -19,7 +19,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from publish.federation import AGENT
-from publish.release import Release
+from publish.release.release import Release
 from publish.settings import Settings
 from server import create_app
 from tests import node

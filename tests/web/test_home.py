@@ -12,7 +12,7 @@ from html5lib import HTMLParser
 from selenium.webdriver.common.keys import Keys
 
 from publish.build import build
-from publish.release import Release
+from publish.release.release import Release
 from server import create_app
 from tests.projects import append, settings_for, write_project
 from tests.real import number, rows

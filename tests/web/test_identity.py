@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 
 from publish.formats import RDF_FORMATS
 from publish.rdf import namespaces as ns
-from publish.release import Release
+from publish.release.release import Release
 from publish.settings import Settings
 from publish.web.batches import MOST, MOST_BYTES
 from server import create_app

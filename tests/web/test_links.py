@@ -14,7 +14,7 @@ import rdflib
 from flask.testing import FlaskClient
 
 from publish.browse.listing import members
-from publish.release import Release, current
+from publish.release.release import Release, current
 from publish.settings import Settings
 from server import create_app
 from tests.web.reading import Page

@@ -6,7 +6,7 @@ import html5lib
 import pytest
 from flask.testing import FlaskClient
 
-from publish.release import Release
+from publish.release.release import Release
 
 PAGES = [
     "index",

@@ -24,7 +24,7 @@ from SPARQLWrapper import JSON, SPARQLWrapper
 from publish.build import build
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import Triple, narrowed
-from publish.release import Release, current
+from publish.release.release import Release, current
 from publish.settings import Settings
 from publish.sharing import Municipality, municipality_at, municipality_of, vocabulary_of
 from publish.skeletons import Plan, write

@@ -8,7 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 from markupsafe import escape
 
-from publish.release import Release
+from publish.release.release import Release
 from tests.web.reading import Page
 
 PAGES = [

@@ -10,9 +10,9 @@ import pytest
 from flask.testing import FlaskClient
 
 from publish.formats import NTRIPLES, RDFXML, TURTLE
-from publish.quality import FILE
 from publish.rdf import namespaces as ns
-from publish.release import Release
+from publish.release.quality import FILE
+from publish.release.release import Release
 from publish.settings import Settings
 from server import create_app
 from tests.projects import build_project

@@ -14,7 +14,7 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from publish.release import Release
+from publish.release.release import Release
 from publish.settings import Settings
 from server import create_app
 from tests.reconciliation import faults, needs_specification

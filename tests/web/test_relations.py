@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from flask.testing import FlaskClient
 
-from publish.release import Release
+from publish.release.release import Release
 from tests.real import rows
 from tests.web.reading import Page
 

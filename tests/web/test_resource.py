@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 
 from publish.browse.listing import members
 from publish.formats import DOCUMENT_FORMATS, JSONLD, RDF_FORMATS, TURTLE
-from publish.release import Release
+from publish.release.release import Release
 from tests.web.reading import Page, link_header, triples
 
 DOC = "/doc/initiative/telemedicine"

@@ -12,7 +12,7 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from publish.release import Release
+from publish.release.release import Release
 from publish.search.inquiries import LONGEST, MOST_SUGGESTED, PAGE
 from tests.web.reading import Page, link_header
 

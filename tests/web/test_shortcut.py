@@ -7,7 +7,7 @@ import dataclasses
 from flask import Flask
 from flask.testing import FlaskClient
 
-from publish.release import Release
+from publish.release.release import Release
 from publish.settings import Settings
 from publish.web.ops import Metrics
 from publish.web.shortcut import Shortcut

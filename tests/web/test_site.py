@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from publish.build import build
-from publish.release import current_id, make_current
+from publish.release.release import current_id, make_current
 from publish.web.kept import Kept
 from publish.web.site import Site
 from publish.web.sites import Sites

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import pytest
 from flask.testing import FlaskClient
 
-from publish.release import Release
+from publish.release.release import Release
 from publish.settings import Settings
 from publish.web import sitemap
 from server import create_app

@@ -10,7 +10,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from publish.formats import RDF_FORMATS, TURTLE
-from publish.release import Release
+from publish.release.release import Release
 from publish.web.kept import Kept
 from publish.web.site import Site
 from publish.web.source import listing

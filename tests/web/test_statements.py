@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from publish.comparison import Change, Difference, compare
-from publish.release import Release
+from publish.release.diff import Change, Difference, compare
+from publish.release.release import Release
 from publish.web import statements
 from publish.web.kept import Kept
 from publish.web.site import Site

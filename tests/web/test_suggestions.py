@@ -14,7 +14,7 @@ from urllib.parse import quote
 import pytest
 from flask.testing import FlaskClient
 
-from publish.announcement import PREVIEW_HEIGHT, PREVIEW_WIDTH
+from publish.reconcile.manifest import PREVIEW_HEIGHT, PREVIEW_WIDTH
 from tests.reconciliation import faults, needs_specification
 from tests.served import Served
 from tests.web.browser import browsing, missing

@@ -14,7 +14,7 @@ from publish.browse.vocabulary import shapes_as
 from publish.build import build
 from publish.formats import JSONLD, NTRIPLES, RDF_FORMATS, RDFXML
 from publish.rdf import namespaces as ns
-from publish.release import Release
+from publish.release.release import Release
 from publish.settings import Settings
 from publish.shacl.shapes import read_shapes
 from server import create_app

@@ -9,7 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from publish.browse.listing import members
-from publish.release import Release
+from publish.release.release import Release
 from publish.settings import Settings
 from server import create_app
 

@@ -10,7 +10,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from publish.project.example_queries import SOURCE, SUFFIX
-from publish.release import Release
+from publish.release.release import Release
 from publish.settings import Settings
 from publish.web import assets
 from publish.web.sparql import ROW_LIMIT

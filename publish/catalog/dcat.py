@@ -1,0 +1,252 @@
+"""DCAT 3 and DCAT-AP 3: catalogue, data sets and services, made from what is written by hand.
+
+`data/catalog.ttl` says what a person must say; here it is completed with what the build knows. A part
+takes over from the whole what nobody wrote for it. Date and version are said of whole and parts as
+long as the content has the hash that they were stamped for, and of nothing else: a change of the
+program, of the shapes or of this description moves no date.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import pyoxigraph as ox
+
+from publish.browse.describe import exists
+from publish.catalog import authorities, extent
+from publish.catalog.distributions import CSVW, TAKEN_OVER, checksum_triples, distribution_triples
+from publish.catalog.endpoints import CKAN_API, ENDPOINTS, RECONCILIATION, SPARQL_PROTOCOL, Endpoint
+from publish.i18n import Text
+from publish.iris import Iris
+from publish.rdf import namespaces as ns
+from publish.rdf.terms import TYPE, Term, Triple, node, texts
+from publish.release.dumps import Dump
+from publish.release.parts import Part
+
+_MODIFIED, _ISSUED = ns.DCTERMS + "modified", ns.DCTERMS + "issued"
+_VERSION, _NOTES = ns.DCAT + "version", ns.ADMS + "versionNotes"
+_RIGHTS, _LICENCE = ns.DCTERMS + "rights", ns.DCTERMS + "license"
+_TITLE, _DESCRIPTION = ns.DCTERMS + "title", ns.DCTERMS + "description"
+_CONFORMS = ns.DCTERMS + "conformsTo"
+#: What a part takes over from the whole, each property as long as nothing is written for the part.
+_OF_THE_WHOLE = (
+    *(
+        ns.DCTERMS + name
+        for name in (
+            "publisher", "license", "rights", "accessRights", "accrualPeriodicity", "language",
+            "spatial", "temporal", "issued", "modified",
+        )
+    ),
+    *(ns.DCAT + name for name in ("contactPoint", "theme", "keyword", "landingPage", "version")),
+    _NOTES,
+    ns.FOAF + "page",
+)  # fmt: skip
+_OF_A_SERVICE = (
+    *(ns.DCTERMS + name for name in ("publisher", "license", "accessRights")),
+    *(ns.DCAT + name for name in ("contactPoint", "theme", "landingPage")),
+)
+_STANDARDS = {
+    SPARQL_PROTOCOL: Text("SPARQL 1.1 プロトコル", "SPARQL 1.1 Protocol"),
+    CKAN_API: Text("CKAN Action API", "CKAN Action API"),
+    RECONCILIATION: Text("Reconciliation Service API 0.2", "Reconciliation Service API 0.2"),
+    CSVW: Text(
+        "表形式データのメタデータ語彙（CSVW）", "Metadata Vocabulary for Tabular Data (CSVW)"
+    ),
+}
+_SHAPES = Text("データの規則（SHACL）", "Rules for the data (SHACL)")
+_PREVIEW = Text(
+    "これは手元での確認用のプレビューであり、IRIは他の計算機からは参照できない。",
+    "This is a local preview; its IRIs cannot be looked up from other machines.",
+)
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """What the catalogue is made from: the release, its data sets and files, and what is written.
+
+    `content_hash` is that of the content as it is now.
+    """
+
+    iris: Iris
+    release: str
+    content_hash: str
+    parts: Sequence[Part]
+    dumps: Sequence[Dump]
+    written: Sequence[Triple]
+    #: the IRIs of the ontologies that the content uses, each with its titles
+    vocabularies: Mapping[str, Sequence[ox.Literal]]
+
+    @property
+    def whole(self) -> Part:
+        """Return the data set that has all statements."""
+        return self.parts[0]
+
+    @cached_property
+    def _content(self) -> ox.NamedNode:
+        return node(self.iris.of("catalog#content"))
+
+    @cached_property
+    def kept(self) -> tuple[Triple, ...]:
+        """Return what is written by hand and true of this content.
+
+        The hash is replaced by that of the content; unless they agree, date and version fall away.
+        """
+        hashed = (self._content, node(ns.SPDX + "checksumValue"))
+        stamp = next((t[2].value for t in self.written if t[:2] == hashed), None)
+        dropped = [hashed]
+        if stamp != self.content_hash:
+            whole = node(self.whole.iri)
+            dropped += [(whole, node(name)) for name in (_MODIFIED, _VERSION, _NOTES)]
+        return tuple(triple for triple in self.written if triple[:2] not in dropped)
+
+    @cached_property
+    def _values(self) -> dict[tuple[str, str], tuple[Term, ...]]:
+        found: dict[tuple[str, str], tuple[Term, ...]] = {}
+        for subject, predicate, object_ in self.kept:
+            place = (subject.value, predicate.value)
+            found[place] = (*found.get(place, ()), object_)
+        return found
+
+    def values(self, subject: str, predicate: str) -> tuple[Term, ...]:
+        """Return what is written of something, in the order of the file."""
+        return self._values.get((subject, predicate), ())
+
+    def of_part(self, part: Part, predicate: str) -> tuple[Term, ...]:
+        """Return what is said of a data set: what is written for it, else what the whole has."""
+        own = self.values(part.iri, predicate)
+        return own or (self.values(self.whole.iri, predicate) if predicate in _OF_THE_WHOLE else ())
+
+    def text(self, subject: str, predicate: str) -> Text:
+        """Return a text that is written of something; what it lacks in a language is empty."""
+        said = {
+            term.language: term.value
+            for term in self.values(subject, predicate)
+            if isinstance(term, ox.Literal)
+        }
+        return Text(said.get("ja", ""), said.get("en", ""))
+
+    def triples(self) -> Iterator[Triple]:
+        """Yield the whole description, what is written by hand first. Some triples come twice."""
+        made = [*self.kept, *self._made()]
+        yield from made
+        yield from authorities.described(made)
+
+    def _made(self) -> Iterator[Triple]:
+        yield from self._catalog()
+        for part in self.parts:
+            yield from self._dataset(part)
+        for dump in self.dumps:
+            title = self.text(dump.part.iri, _TITLE)
+            taken = {name: self._of_files(dump.part, name) for name in TAKEN_OVER}
+            taken[_CONFORMS] = tuple(map(node, self.vocabularies))
+            yield from distribution_triples(self.iris, self.release, dump, title, taken)
+        for service in ENDPOINTS:
+            yield from self._service(service)
+        yield from self._standards()
+
+    def _catalog(self) -> Iterator[Triple]:
+        catalog, whole = node(self.iris.of("catalog")), node(self.whole.iri)
+        yield catalog, TYPE, _dcat("Catalog")
+        yield catalog, node(ns.FOAF + "primaryTopic"), whole
+        yield catalog, _dcat("themeTaxonomy"), node(authorities.THEMES)
+        for part in self.parts:
+            yield catalog, _dcat("dataset"), node(part.iri)
+        for service in ENDPOINTS:
+            yield catalog, _dcat("service"), node(self.iris.of(f"catalog#{service.name}"))
+        for predicate in (_ISSUED, _MODIFIED):
+            if not self.values(catalog.value, predicate):
+                for term in self.values(self.whole.iri, predicate):
+                    yield catalog, node(predicate), term
+
+    def _dataset(self, part: Part) -> Iterator[Triple]:
+        dataset, whole = node(part.iri), node(self.whole.iri)
+        yield dataset, TYPE, _dcat("Dataset")
+        for vocabulary in self.vocabularies:
+            yield dataset, node(_CONFORMS), node(vocabulary)
+        yield dataset, node(_CONFORMS), node(self.iris.of("shapes"))
+        yield from self._rights(part)
+        if part.is_whole:
+            yield dataset, node(ns.SPDX + "checksum"), self._content
+            yield from checksum_triples(self._content, self.content_hash)
+            if self.iris.is_preview:
+                yield from texts(dataset, ns.SKOS + "note", _PREVIEW)
+            return
+        yield whole, node(ns.DCTERMS + "hasPart"), dataset
+        yield dataset, node(ns.DCTERMS + "isPartOf"), whole
+        for predicate in _OF_THE_WHOLE:
+            for term in self.of_part(part, predicate):
+                yield dataset, node(predicate), term
+
+    def _of_files(self, part: Part, predicate: str) -> tuple[Term, ...]:
+        rights = self.of_part(part, _RIGHTS)
+        if predicate == _RIGHTS and len(rights) > 1:
+            return (self._joint_rights(part),)
+        return self.of_part(part, predicate)
+
+    def _joint_rights(self, part: Part) -> ox.NamedNode:
+        return node(self.iris.of(f"catalog#rights-of-{part.name}"))
+
+    def _rights(self, part: Part) -> Iterator[Triple]:
+        """Yield the conditions of a data set as one, for its files may have only one (DCAT-AP)."""
+        single = [term.value for term in self.of_part(part, _RIGHTS)]
+        if len(single) > 1:
+            said = [self.text(iri, ns.RDFS + "label") for iri in single]
+            joint = Text("".join(one.ja for one in said), " ".join(one.en for one in said))
+            yield self._joint_rights(part), TYPE, node(ns.DCTERMS + "RightsStatement")
+            yield from texts(self._joint_rights(part), ns.RDFS + "label", joint)
+
+    def _service(self, about: Endpoint) -> Iterator[Triple]:
+        service, endpoint = node(self.iris.of(f"catalog#{about.name}")), self.iris.of(about.path)
+        yield service, TYPE, _dcat("DataService")
+        yield service, node(ns.DCTERMS + "identifier"), ox.Literal(about.name)
+        yield from texts(service, _TITLE, about.title)
+        yield from texts(service, _DESCRIPTION, about.description)
+        yield service, _dcat("endpointURL"), node(endpoint)
+        yield service, _dcat("endpointDescription"), node(about.described or endpoint)
+        yield service, node(_CONFORMS), node(about.standard)
+        for keyword in about.keywords:
+            yield from texts(service, ns.DCAT + "keyword", keyword)
+        for format_ in about.formats:
+            yield service, node(ns.DCTERMS + "format"), node(authorities.file_type(format_))
+        for part in self.parts:
+            yield service, _dcat("servesDataset"), node(part.iri)
+        for predicate in _OF_A_SERVICE:
+            for term in self.values(self.whole.iri, predicate):
+                yield service, node(predicate), term
+
+    def _standards(self) -> Iterator[Triple]:
+        """Yield the rules that data sets, files and services follow, by name."""
+        standard = node(ns.DCTERMS + "Standard")
+        for iri, title in _STANDARDS.items():
+            yield node(iri), TYPE, standard
+            yield from texts(node(iri), _TITLE, title)
+        for vocabulary, titles in self.vocabularies.items():
+            yield node(vocabulary), TYPE, standard
+            for title_ in titles:
+                yield node(vocabulary), node(_TITLE), title_
+        yield node(self.iris.of("shapes")), TYPE, standard
+        yield from texts(node(self.iris.of("shapes")), _TITLE, _SHAPES)
+
+
+def places(catalogue: Catalogue, store: ox.Store) -> Iterator[Triple]:
+    """Yield the bounds of the places that data sets are about, unless they are written by hand.
+
+    They come from the coordinates of the content, which `store` holds.
+    """
+    found: dict[str, None] = {}
+    for _, predicate, object_ in catalogue.kept:
+        if predicate.value == ns.DCTERMS + "spatial" and isinstance(object_, ox.NamedNode):
+            found[object_.value] = None
+    for place in found:
+        if catalogue.iris.relative(place) is not None and not exists(store, place):
+            continue  # whoever checks the catalogue will report it
+        yield node(place), TYPE, node(ns.DCTERMS + "Location")
+        known = extent.bounds(store, place)
+        if known and not catalogue.values(place, ns.DCAT + "bbox"):
+            yield from extent.extent_triples(node(place), known)
+
+
+def _dcat(name: str) -> ox.NamedNode:
+    return node(ns.DCAT + name)

@@ -1,0 +1,167 @@
+"""VoID: the statistics of a release, computed from its content (W3C "Describing Linked Datasets").
+
+Counts are said of the whole and of each of its parts, partitions by class and property of the whole.
+Partitions have IRIs of their own (`void#class-…`), because nothing we publish is a blank node.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import pyoxigraph as ox
+
+from publish.catalog.service_description import format_iri
+from publish.catalog.stats import Stats
+from publish.formats import RDF_FORMATS
+from publish.iris import Iris
+from publish.rdf import namespaces as ns
+from publish.rdf.terms import TYPE, Triple, narrowed, node, triples, typed
+from publish.release.dumps import Dump
+from publish.release.parts import Part
+from publish.shacl.shapes import Shapes
+
+_DESCRIBED = ("void#", "catalog#dataset-", "id/linkset/", "graph/")
+#: What VoID says of a data set beside its own terms ("Describing Linked Datasets", section 2).
+_GENERAL = frozenset(
+    (
+        *(
+            ns.DCTERMS + name
+            for name in (
+                "title", "description", "identifier", "license", "rights", "publisher", "issued",
+                "modified", "subject", "hasPart", "isPartOf",
+            )
+        ),
+        ns.DCAT + "version",
+        *(ns.FOAF + name for name in ("homepage", "page", "primaryTopic")),
+        ns.PROV + "hadPrimarySource",
+        ns.PROV + "wasDerivedFrom",
+        ns.SKOS + "note",
+    )
+)  # fmt: skip
+
+
+def void_triples(
+    iris: Iris,
+    parts: Sequence[Part],
+    counted: Mapping[str, Stats],
+    linksets: Mapping[str, int],
+    prefixes: dict[str, str],
+) -> Iterator[Triple]:
+    """Yield counts of the data sets, graphs and linksets, and how to get at the data."""
+    whole, stats = node(parts[0].iri), counted[parts[0].name]
+    document = node(iris.of("void"))
+    yield document, TYPE, _void("DatasetDescription")
+    yield document, node(ns.FOAF + "primaryTopic"), whole
+    for part in parts:
+        yield from _totals(node(part.iri), counted[part.name])
+        if not part.is_whole:
+            yield whole, _void("subset"), node(part.iri)
+    yield whole, _void("uriSpace"), ox.Literal(iris.of("id/"))
+    yield whole, _void("sparqlEndpoint"), node(iris.of("sparql"))
+    for format_ in RDF_FORMATS:
+        yield whole, _void("feature"), node(format_iri(format_))
+    for vocabulary in stats.vocabularies:
+        yield whole, _void("vocabulary"), node(vocabulary)
+    for subset, size in (*stats.graphs.items(), *linksets.items()):
+        yield whole, _void("subset"), node(subset)
+        yield node(subset), _void("triples"), typed(size, "integer")
+    for linkset in linksets:
+        yield node(linkset), _void("subjectsTarget"), whole
+    yield from _partitions(iris, whole, stats, prefixes)
+
+
+def dump_triples(iris: Iris, release: str, dumps: Iterable[Dump]) -> Iterator[Triple]:
+    """Yield where each data set can be downloaded as RDF; tables are no RDF."""
+    for dump in dumps:
+        if dump.kind is None:
+            yield node(dump.part.iri), _void("dataDump"), node(iris.dump(release, dump.name))
+
+
+def _totals(dataset: ox.NamedNode, stats: Stats) -> Iterator[Triple]:
+    yield dataset, TYPE, _void("Dataset")
+    totals = {
+        "triples": stats.triples,
+        "entities": stats.entities,
+        "distinctSubjects": stats.subjects,
+        "distinctObjects": stats.objects,
+        "classes": len(stats.classes),
+        "properties": len(stats.properties),
+    }
+    for name, number in totals.items():
+        yield dataset, _void(name), typed(number, "integer")
+
+
+def _partitions(
+    iris: Iris, dataset: ox.NamedNode, stats: Stats, prefixes: dict[str, str]
+) -> Iterator[Triple]:
+    for class_, size in stats.classes.items():
+        part = node(iris.of(f"void#class-{_slug(class_, prefixes)}"))
+        yield dataset, _void("classPartition"), part
+        yield part, TYPE, _void("Dataset")
+        yield part, _void("class"), node(class_)
+        yield part, _void("entities"), typed(size, "integer")
+    for name, use in stats.properties.items():
+        part = node(iris.of(f"void#property-{_slug(name, prefixes)}"))
+        yield dataset, _void("propertyPartition"), part
+        yield part, TYPE, _void("Dataset")
+        yield part, _void("property"), node(name)
+        yield part, _void("triples"), typed(use.triples, "integer")
+        yield part, _void("distinctSubjects"), typed(use.subjects, "integer")
+        yield part, _void("distinctObjects"), typed(use.objects, "integer")
+
+
+def _slug(iri: str, prefixes: dict[str, str]) -> str:
+    return (ns.shorten(iri, prefixes) or iri.rpartition("//")[2]).translate(_TO_HYPHEN)
+
+
+_TO_HYPHEN = str.maketrans(":/#.", "----")
+
+
+def example_resources(store: ox.Store, parts: Iterable[Part], shapes: Shapes) -> Iterator[Triple]:
+    """Yield the first thing of each type as an example: of the whole, and of the part about it."""
+    for kind in shapes.kinds:
+        found = (subject.value for subject, _, _ in triples(store, None, TYPE, node(kind.class_)))
+        first = min(found, default=None)
+        for part in parts if first else ():
+            if part.is_whole or kind.class_ in part.classes:
+                yield node(part.iri), _void("exampleResource"), node(str(first))
+
+
+def void_quads(store: ox.Store, iris: Iris) -> Iterator[ox.Quad]:
+    """Yield the VoID description from a store that holds all graphs: what `{base}void` answers.
+
+    What DCAT says of the data sets is left out; what the content says of linksets and of the data
+    they lead to is put in.
+    """
+    graph = node(iris.graph("catalog"))
+    heads = tuple(iris.of(part) for part in _DESCRIBED)
+    exact = {iris.of("void"), iris.of("catalog#dataset")}
+    for quad in store.quads_for_pattern(None, None, None, graph):
+        subject, predicate, object_ = narrowed(quad)
+        if not (subject.value in exact or subject.value.startswith(heads)):
+            continue
+        is_type = predicate == TYPE and object_.value.startswith(ns.VOID)
+        if is_type or predicate.value in _GENERAL or predicate.value.startswith(ns.VOID):
+            yield quad
+    yield from _linksets(store)
+
+
+def _linksets(store: ox.Store) -> Iterator[ox.Quad]:
+    """Yield what the content says of its linksets and of what they lead to."""
+    linksets = {subject for subject, _, _ in triples(store, None, TYPE, _void("Linkset"))}
+    targets = {
+        target
+        for linkset in linksets
+        for _, _, target in triples(store, linkset, _void("objectsTarget"))
+        if isinstance(target, ox.NamedNode)
+    }
+    content = {
+        quad
+        for subject in {*linksets, *targets}
+        for quad in store.quads_for_pattern(subject, None, None)
+    }
+    yield from sorted(content, key=str)
+
+
+def _void(name: str) -> ox.NamedNode:
+    return node(ns.VOID + name)
