@@ -18,41 +18,41 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from publish import log as journal
 from publish.errors import LodpubError, QueryError, ReleaseError
 from publish.i18n import Text
-from publish.rates import Rates
 from publish.release.release import current
 from publish.release.sparql_pools import Engines
 from publish.settings import Settings
-from publish.web import (
+from publish.web.app.base_path import UnderBase, check_inside
+from publish.web.app.problems import Refusal, refused
+from publish.web.app.render import prepare
+from publish.web.app.response_cache import Shortcut
+from publish.web.app.sites import Sites
+from publish.web.app.wsgi_server import listen
+from publish.web.http.ratelimit import Rates
+from publish.web.routes import (
     catalog,
     changes,
     charts,
     ckan,
     codes,
-    dump,
+    dumps,
     help,
-    identity,
-    link,
-    links,
+    home,
+    link_table,
+    linksets,
     lists,
     ops,
-    pages,
     quality,
     reconcile,
-    resource,
+    sameas,
     search,
     sitemap,
     sparql,
     suggestions,
+    things,
     uploads,
     vocabulary,
-    workbench,
+    workbench_,
 )
-from publish.web.listener import listen
-from publish.web.problems import Refusal, refused
-from publish.web.render import prepare
-from publish.web.shortcut import Shortcut
-from publish.web.sites import Sites
-from publish.web.under import UnderBase, check_inside
 
 log = logging.getLogger("lodpub.server")
 access = logging.getLogger("lodpub.access")
@@ -68,11 +68,11 @@ class Part:
 
 
 PARTS = (
-    Part("/ /about", pages.blueprint, "the home page; publisher, licence, credits"),
+    Part("/ /about", home.blueprint, "the home page; publisher, licence, credits"),
     Part("/charts", charts.blueprint, "figures: what is counted, drawn"),
     Part("/help /help/{name}", help.blueprint, "how to use it; three tutorials"),
-    Part("/id/… /doc/{type}/{key}", resource.blueprint, "a thing: 303 to the document about it"),
-    Part("/sameas", identity.blueprint, "which of ours is which of theirs"),
+    Part("/id/… /doc/{type}/{key}", things.blueprint, "a thing: 303 to the document about it"),
+    Part("/sameas", sameas.blueprint, "which of ours is which of theirs"),
     Part("/code /code/{code}", codes.blueprint, "a code: 303 to the thing that has it now"),
     Part("/doc /doc/{type}", lists.blueprint, "types of things, and things of a type, in pages"),
     Part(
@@ -85,13 +85,13 @@ PARTS = (
         vocabulary.blueprint,
         "the vocabulary, its code lists, the shapes, the JSON-LD context, the named graphs",
     ),
-    Part("/link", link.blueprint, "somebody's table, linked to what is described here"),
+    Part("/link", link_table.blueprint, "somebody's table, linked to what is described here"),
     Part("/quality", quality.blueprint, "validation, completeness, where statements come from"),
-    Part("/links", links.blueprint, "how far the links to other data reach, and their checks"),
+    Part("/links", linksets.blueprint, "how far the links to other data reach, and their checks"),
     Part("/sparql", sparql.blueprint, "SPARQL 1.1: query, service description, form"),
-    Part("/sparql/terms.json", workbench.blueprint, "what the query editor completes with"),
+    Part("/sparql/terms.json", workbench_.blueprint, "what the query editor completes with"),
     Part("/catalog /void /.well-known/void", catalog.blueprint, "the data set about itself"),
-    Part("/dump /release/{id}", dump.blueprint, "everything at once, and releases"),
+    Part("/dump /release/{id}", dumps.blueprint, "everything at once, and releases"),
     Part("/changes /changes/{a}..{b}", changes.blueprint, "what changed, and a feed of releases"),
     Part(
         "/api/3/action/{name}",
@@ -140,7 +140,7 @@ _PREFLIGHT = {
 #: Seconds after which it is worth asking again when there is no release or no engine.
 _RETRY = "30"
 #: Requests answered at the same time, queries left aside; slow clients hold none
-#: (publish/web/listener.py).
+#: (publish/web/app/wsgi_server.py).
 _THREADS = 8
 
 

@@ -26,7 +26,7 @@ from publish.browse.listing import members  # noqa: E402
 from publish.build import build  # noqa: E402
 from publish.release.release import Release, current  # noqa: E402
 from publish.settings import Settings  # noqa: E402
-from publish.web.render import prepare  # noqa: E402
+from publish.web.app.render import prepare  # noqa: E402
 from server import create_app  # noqa: E402
 
 MOST = 40

@@ -34,7 +34,7 @@ _GUNICORN = ["-m", "gunicorn", "-b", f"{HOST}:{PORT}", "--log-level", "critical"
 _WAITRESS = ["-m", "waitress", f"--listen={HOST}:{PORT}", "--threads=8", "--connection-limit=1000",
              "--channel-request-lookahead=1"]  # fmt: skip
 _OURS = (
-    "import sys; sys.path[:0] = ['.', '..']; from publish.web.listener import listen; "
+    "import sys; sys.path[:0] = ['.', '..']; from publish.web.app.wsgi_server import listen; "
     f"from server_app import app; listen(app, '{HOST}', {PORT}, 8, lambda: None)"
 )
 CANDIDATES: dict[str, list[str]] = {
@@ -48,7 +48,7 @@ CANDIDATES: dict[str, list[str]] = {
     "waitress 8, high watermark 1 GiB": [
         *_WAITRESS, "--outbuf-high-watermark=1073741824", "server_app:app"
     ],
-    "waitress 8, as in publish/web/listener.py": ["-c", _OURS],
+    "waitress 8, as in publish/web/app/wsgi_server.py": ["-c", _OURS],
     "gunicorn sync 2": [*_GUNICORN, "-w", "2", "server_app:app"],
     "gunicorn gthread 2x4": [*_GUNICORN, "-w", "2", "--threads", "4", "server_app:app"],
     "gunicorn gevent 2": [*_GUNICORN, "-w", "2", "-k", "gevent", "server_app:app"],

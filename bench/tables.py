@@ -119,7 +119,7 @@ def print_accuracy(releases: Path) -> None:
     )
     total = [0, 0, 0, 0]
     for variant in VARIANTS:
-        found = carried_out(Assignment("table.csv"), table(variant), release, Limits()).table
+        found = carried_out(Assignment("table.csv"), table(variant), release.target, Limits()).table
         linked = [
             one.chosen.iri == space + town["lg_code"]
             for one, town in zip(found.outcomes, towns, strict=True)

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from publish.cli import main
+from publish.cli.main import main
 
 main()

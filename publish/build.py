@@ -24,26 +24,28 @@ from publish.linksets import coverage
 from publish.linksets.validate import of_dataset
 from publish.project import borrowed, integrity, theme, withdrawn
 from publish.project import example_queries as examples
-from publish.project.dataset import CATALOG, DERIVED, Dataset, content_hash, read_dataset
+from publish.project.dataset import CATALOG, DERIVED, Dataset, read_dataset
 from publish.project.stamp import Stamp, read_stamp
 from publish.project.turtle_files import read_turtle
 from publish.rdf import namespaces as ns
-from publish.rdf.jsonld import context_of
+from publish.rdf.canonical import content_hash
 from publish.rdf.serialize import Serialiser, json_bytes
 from publish.rdf.terms import Triple, node
 from publish.release import quality
 from publish.release.dumps import Dump, dumps_of, table_files, write_dumps
 from publish.release.manifest import NAME, OUTPUT_VERSION, File, Manifest, described, release_id
 from publish.release.parts import WHOLE, Part, divided, read_parts
-from publish.release.release import CATALOG_QUADS, CONTEXT, STORE, make_current, prefixes_of
+from publish.release.release import CATALOG_QUADS, CONTEXT, STORE, make_current
 from publish.search import elsewhere
 from publish.search.index import FILE as INDEX
 from publish.search.index import write_index
 from publish.settings import Settings
 from publish.shacl import report as reports
+from publish.shacl.jsonld_context import context_of
+from publish.shacl.report import Report
 from publish.shacl.rules import derive
-from publish.shacl.shapes import Shapes, read_shapes, shape_files
-from publish.shacl.validate import Report, validate
+from publish.shacl.shapes import Shapes, prefixes_of, read_shapes, shape_files
+from publish.shacl.validate import validate
 
 CATALOG_SOURCE = Path("data/catalog.ttl")
 #: From this many triples on, the build makes an on-disk store.

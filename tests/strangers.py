@@ -19,8 +19,8 @@ from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 import pyoxigraph as ox
 
-from publish.diagnosis import Finding, Outcome
-from publish.doctor import CHECKS, diagnose
+from publish.doctor.diagnose import CHECKS, diagnose
+from publish.doctor.findings import Finding, Outcome
 
 CATALOG = """
 PREFIX dcat: <http://www.w3.org/ns/dcat#> PREFIX dct: <http://purl.org/dc/terms/>

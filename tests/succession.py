@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from publish.build import CATALOG_SOURCE, build, check
-from publish.project.dataset import content_hash
 from publish.project.stamp import Stamp, write_stamp
+from publish.rdf.canonical import content_hash
 from publish.settings import Settings
 from tests.projects import append, edit, settings_for, write_project
 

@@ -17,7 +17,7 @@ def parcel(release: Release, table: str | bytes, name: str = "table.csv", **aske
     wish = Wish(asked.pop("columns", {}), asked.pop("kinds", ()))
     data = table if isinstance(table, bytes) else table.encode()
     assignment = Assignment(name, wish=wish, **asked)
-    return carried_out(assignment, data, release, Limits())
+    return carried_out(assignment, data, release.target, Limits())
 
 
 def outcomes(release: Release, table: str, **asked: Any) -> tuple[Outcome, ...]:

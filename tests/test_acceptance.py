@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from publish.build import build
-from publish.cli import main
+from publish.cli.main import main
 from publish.rdf.terms import node, triples
 from publish.release.release import current
 from publish.settings import Settings

@@ -10,7 +10,8 @@ import pytest
 from publish.i18n import Language
 from publish.release.accounts import address, as_json, as_text, as_turtle
 from publish.release.diff import Difference, compare
-from publish.release.release import Release, prefixes_of
+from publish.release.release import Release
+from publish.shacl.shapes import prefixes_of
 from tests.projects import BASE, IRIS, KV
 from tests.succession import Succession
 

@@ -11,7 +11,7 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from publish.ask import as_table, ask_endpoint
+from publish.cli.query import as_table, ask_endpoint
 from publish.errors import QueryError
 
 QUERY = "SELECT ?s ?name { ?s ?p ?name }"

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from publish.cli import main
+from publish.cli.main import main
 from publish.release.manifest import Manifest
 from publish.settings import Settings
 from server import create_app

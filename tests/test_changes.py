@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from publish.build import build
-from publish.checkups import diff_command
+from publish.cli.releases import diff_command
 from publish.errors import ReleaseError
 from publish.release import changes
 from publish.release.changes import between, kept, opened, vanished

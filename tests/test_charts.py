@@ -1,10 +1,10 @@
-"""publish.charts: numbers -> bars and tables of counts."""
+"""publish.web.drawing.charts: numbers -> bars and tables of counts."""
 
 from __future__ import annotations
 
 import pytest
 
-from publish.charts import Bar, Cell, bars, grid, lines, scale, shade
+from publish.web.drawing.charts import Bar, Cell, bars, grid, lines, scale, shade
 
 
 def test_a_bar_is_as_long_as_its_count_and_the_longest_leaves_room_for_its_number() -> None:

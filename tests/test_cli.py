@@ -15,9 +15,10 @@ import pyoxigraph as ox
 import pytest
 from click.testing import CliRunner, Result
 
-from publish import __version__, ask
+from publish import __version__
 from publish.build import build
-from publish.cli import main
+from publish.cli import query as ask
+from publish.cli.main import main
 from publish.errors import QueryError
 from publish.formats import RDF_FORMATS
 from publish.i18n import Text

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from publish.completions import completions
-from publish.release.release import Release, prefixes_of
+from publish.release.release import Release
+from publish.shacl.shapes import prefixes_of
+from publish.web.routes.completions import completions
 
 
 @pytest.fixture(scope="module")

@@ -7,8 +7,8 @@ import gzip
 import httpx
 import pytest
 
-from publish.crawlers import Robots, locations, parsed
-from publish.visits import Visit
+from publish.doctor.checks.crawlers import Robots, locations, parsed
+from publish.doctor.visits import Visit
 
 SPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 

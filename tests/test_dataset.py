@@ -10,8 +10,9 @@ import pytest
 
 from publish.errors import GraphError, Place, Problem
 from publish.iris import Iris
-from publish.project.dataset import Dataset, canonical_lines, content_hash, read_dataset
+from publish.project.dataset import Dataset, read_dataset
 from publish.rdf import namespaces as ns
+from publish.rdf.canonical import canonical_lines, content_hash
 from publish.rdf.terms import Triple, node
 from tests.projects import BASE, IRIS, KV, append, edit, write_project
 

@@ -7,8 +7,8 @@ import json
 import html5lib
 import pytest
 
-from publish.diagnoses import as_html, as_json, as_text, summary
-from publish.diagnosis import Check, Diagnosis, Finding, Spec, fine, idle, poor, wrong
+from publish.doctor.findings import Check, Diagnosis, Finding, Spec, fine, idle, poor, wrong
+from publish.doctor.report import as_html, as_json, as_text, summary
 from publish.i18n import LANGUAGES, Language, Text
 
 TITLE, REMEDY = Text("題", "title"), Text("直し方", "what to do")

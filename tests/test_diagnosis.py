@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from publish.diagnosis import (
+from publish.doctor.findings import (  # fmt: skip
     Check,
     Diagnosis,
     Finding,
@@ -18,7 +18,7 @@ from publish.diagnosis import (
     w3c,
     worst,
     wrong,
-)  # fmt: skip
+)
 from publish.i18n import Text
 
 A, B = Text("あ。", "a."), Text("い。", "b.")

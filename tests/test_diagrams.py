@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 from itertools import combinations
 
-from publish.diagrams import Box, Diagram, Edge, Line, Node, diagram
+from publish.web.drawing.diagram import Box, Diagram, Edge, Line, Node, diagram
 
 NODES = [Node(key, key * 4) for key in "abcdefg"]
 EDGES = [

@@ -13,7 +13,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from publish import __version__
-from publish.cli import main
+from publish.cli.main import main
 from publish.release.release import Release
 from publish.settings import Settings
 from tests import expected

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from publish.checkups import doctor_command
-from publish.diagnosis import FAMILIES, Diagnosis, Family
-from publish.doctor import CHECKS, checks_of, diagnose
+from publish.cli.releases import doctor_command
+from publish.doctor.diagnose import CHECKS, checks_of, diagnose
+from publish.doctor.findings import FAMILIES, Diagnosis, Family
+from publish.doctor.http import Limits
 from publish.errors import SettingError
-from publish.visitor import Limits
 from tests import (
     test_cataloguing,
     test_courtesy,

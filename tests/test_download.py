@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from publish.checkups import verify_command
+from publish.cli.releases import verify_command
 from publish.errors import ReleaseError
 from publish.release.dumps import SUMS, checksums
 from publish.release.manifest import NAME, File

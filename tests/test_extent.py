@@ -7,9 +7,10 @@ from decimal import Decimal
 import pyoxigraph as ox
 import pytest
 
-from publish.catalog.extent import Bounds, bounds, extent_triples, positions
+from publish.catalog.extent import Bounds, bounds, extent_triples
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import node
+from publish.rdf.wkt import positions
 
 PLACES = """
     PREFIX geo: <http://www.opengis.net/ont/geosparql#>

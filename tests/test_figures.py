@@ -9,8 +9,8 @@ import pytest
 from publish.browse.figures import Figure, Form, answer, figures_of, query_of
 from publish.build import check
 from publish.errors import GraphError
-from publish.release.release import Release, current, prefixes_of
-from publish.shacl.shapes import Shapes, read_shapes
+from publish.release.release import Release, current
+from publish.shacl.shapes import Shapes, prefixes_of, read_shapes
 from tests.projects import BASE, IRIS, append, edit, settings_for, write_project
 from tests.real import rows
 

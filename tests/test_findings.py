@@ -6,8 +6,7 @@ from publish.errors import Place
 from publish.i18n import Text
 from publish.release.release import current
 from publish.shacl.findings import read_verdict
-from publish.shacl.report import as_json
-from publish.shacl.validate import Finding, Report
+from publish.shacl.report import Finding, Report, as_json
 
 WARNING = Finding(
     "Warning", "urn:thing", None, "5", "urn:shapes#rule", "X", Text("文", "text"), Place("a.ttl", 7)

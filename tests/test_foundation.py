@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 
 from publish.browse.vocabulary import read_vocabulary
 from publish.build import build
-from publish.cli import main
+from publish.cli.main import main
 from publish.formats import TURTLE
 from publish.release.release import Release, current
 from publish.settings import Settings

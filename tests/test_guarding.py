@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from publish.doctor import CHECKS, diagnose
+from publish.doctor.diagnose import CHECKS, diagnose
 from tests.strangers import Answer, Defect, Request, at, running
 
 EMPTY = b'{"head":{"vars":[]},"results":{"bindings":[]}}'

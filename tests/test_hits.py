@@ -12,8 +12,8 @@ from publish.search.candidate import BEST, Candidate
 from publish.search.inquiries import MOST_PAGES, PAGE, Inquiry
 from publish.search.matcher import Matcher
 from publish.search.search import Found, find
-from publish.web.kept import Kept
-from publish.web.site import Site
+from publish.web.app.site import Site
+from publish.web.http.cache import Kept
 
 
 @pytest.fixture(scope="module")

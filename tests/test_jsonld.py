@@ -13,10 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from publish.rdf import namespaces as ns
-from publish.rdf.jsonld import Context, Writer, context_of
+from publish.rdf.jsonld import Context, Writer
 from publish.rdf.terms import TYPE, Triple, node
-from publish.release.release import prefixes_of
-from publish.shacl.shapes import Shapes, read_shapes
+from publish.shacl.jsonld_context import context_of
+from publish.shacl.shapes import Shapes, prefixes_of, read_shapes
 from tests.projects import BASE, IRIS, KV, write_project
 
 ADDRESS = IRIS.of("context.jsonld")

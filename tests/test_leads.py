@@ -5,8 +5,8 @@ from __future__ import annotations
 import httpx
 import pytest
 
-from publish.leads import anchors, embedded, header_links, links, page_language, related
-from publish.visits import Visit
+from publish.doctor.html import anchors, embedded, header_links, links, page_language, related
+from publish.doctor.visits import Visit
 
 
 def page(html: str, *link: str) -> Visit:

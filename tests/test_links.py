@@ -8,8 +8,8 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from publish.cli import main
-from publish.links import links_command
+from publish.cli.linksets import links_command
+from publish.cli.main import main
 from tests.linked import LINKS, linked_project
 from tests.projects import BASE, append
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from publish.cli import main
+from publish.cli.main import main
 from publish.release.release import Release
 from publish.tables.grid import Limits
 

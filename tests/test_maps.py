@@ -1,11 +1,11 @@
-"""publish.maps: outlines -> paths, labels, neighbours."""
+"""publish.web.drawing.map: outlines -> paths, labels, neighbours."""
 
 from __future__ import annotations
 
 import re
 
-from publish.maps import Area, Frame, Label, area, label, neighbours, path, readable
 from publish.rdf.wkt import Rings
+from publish.web.drawing.map import Area, Frame, Label, area, label, neighbours, path, readable
 
 #: A degree of latitude is 100 units down; at the middle latitude of 60° a degree of longitude is 50.
 NORTH: Rings = (((10.0, 60.0), (12.0, 60.0), (12.0, 61.0), (10.0, 61.0)),)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pyoxigraph as ox
 import pytest
 
+from publish.doctor.offers import Download, downloads_of
+from publish.doctor.rdf_process import Reading
 from publish.formats import JSONLD, NTRIPLES, TURTLE, Format
-from publish.offers import Download, downloads_of
-from publish.reading import Reading
 
 CATALOG = """
 PREFIX dcat: <http://www.w3.org/ns/dcat#> PREFIX spdx: <http://spdx.org/rdf/terms#>

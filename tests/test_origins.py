@@ -13,8 +13,8 @@ from publish.browse.facets_ import Facet, Step
 from publish.browse.listing import members
 from publish.browse.lists import BY_NAME
 from publish.browse.queries import Wanted, query_of_incoming, query_of_list, query_of_thing
-from publish.release.release import Release, prefixes_of
-from publish.shacl.shapes import Kind
+from publish.release.release import Release
+from publish.shacl.shapes import Kind, prefixes_of
 
 
 def solutions(release: Release, query: str) -> list[tuple[object, ...]]:

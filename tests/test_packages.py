@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from publish.browse.labels import Labels
-from publish.catalog.ckan.extras import geojson
 from publish.catalog.ckan.packages import read_packages, slug
 from publish.catalog.ckan.resources import media_type, moment
+from publish.rdf.wkt import geojson
 from publish.release.release import Release
 from tests.catalogues import BASE, CATALOG, DIGEST, packages_of
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from publish.querying import count, solutions
-from publish.visits import Visit
+from publish.doctor.checks.sparql import count, solutions
+from publish.doctor.visits import Visit
 from tests.strangers import Answer, Change, Defect, Request, at, examined
 
 

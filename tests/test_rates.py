@@ -1,4 +1,4 @@
-"""publish.rates: how often a client may ask, and who a client is."""
+"""publish.web.http.ratelimit: how often a client may ask, and who a client is."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publish import rates
-from publish.rates import Rates, client_of
+from publish.web.http import ratelimit
+from publish.web.http.ratelimit import Rates, client_of
 
 PROXY = frozenset({"10.0.0.1", "10.0.0.2", "2001:db8::1"})
 
@@ -49,7 +49,7 @@ def test_a_rate_of_0_has_no_limit() -> None:
 
 
 def test_only_so_many_clients_are_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rates, "_REMEMBERED", 10)
+    monkeypatch.setattr(ratelimit, "_REMEMBERED", 10)
     counted = Rates(1)
     for number in range(100):
         counted.wait(str(number), 0.0)

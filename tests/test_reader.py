@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 import zstandard
 
-from publish.reader import Reader
+from publish.doctor.rdf import Reader
 
 TURTLE, JSON_LD, XML = "text/turtle", "application/ld+json", "application/rdf+xml"
 BASE = "http://a.example/doc"

@@ -8,7 +8,7 @@ import pyoxigraph as ox
 import pytest
 import zstandard
 
-from publish.reading import UNPACKING, Reading, unpacked
+from publish.doctor.rdf_process import UNPACKING, Reading, unpacked
 
 A, B, P = (ox.NamedNode(f"http://a.example/{name}") for name in "abp")
 READING = Reading(

@@ -11,8 +11,7 @@ from publish.errors import Place
 from publish.i18n import Language, Text
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import node
-from publish.shacl.report import as_html, as_json, as_text, as_turtle, summary
-from publish.shacl.validate import Finding, Report
+from publish.shacl.report import Finding, Report, as_html, as_json, as_text, as_turtle, summary
 from tests.projects import BASE, IRIS, KV
 
 ZERO = Finding(

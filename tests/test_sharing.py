@@ -1,4 +1,4 @@
-"""publish.sharing: the vocabulary and the municipality that a new project shares with others."""
+"""publish.cli.new_project: the vocabulary and the municipality that a new project shares with others."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from publish.errors import CodeError, SettingError, SourceError
-from publish.i18n import Text
-from publish.release.release import Release, current
-from publish.sharing import (
+from publish.cli.new_project import (
     municipality_at,
     municipality_of,
     vocabulary_at,
     vocabulary_in,
     vocabulary_of,
 )
+from publish.errors import CodeError, SettingError, SourceError
+from publish.i18n import Text
+from publish.release.release import Release, current
 from tests.projects import BASE, KV, write_project
 from tests.real import BASE as OURS
 from tests.real import ROOT

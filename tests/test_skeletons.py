@@ -1,4 +1,4 @@
-"""publish.skeletons: a new project is written whole or not at all, whatever its title is."""
+"""publish.cli.skeletons: a new project is written whole or not at all, whatever its title is."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from publish import skeletons
 from publish.build import build, check
+from publish.cli import skeletons
+from publish.cli.new_project import municipality_of, vocabulary_at, vocabulary_of
+from publish.cli.skeletons import Plan, filled, skeleton, terms, write
 from publish.errors import LodpubError, SettingError, ValidationError
 from publish.i18n import Text
 from publish.release.release import Release, current
 from publish.settings import Settings
-from publish.sharing import municipality_of, vocabulary_at, vocabulary_of
-from publish.skeletons import Plan, filled, skeleton, terms, write
 from tests.real import BASE, ROOT
 from tests.test_architecture import _place_names, _word
 

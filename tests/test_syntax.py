@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from publish.formats import JSONLD, NQUADS, NTRIPLES, RDF_FORMATS, RDFXML, TRIG, TURTLE, Format
-from publish.syntax import Piece, pieces
+from publish.web.drawing.highlight import Piece, pieces
 
 TURTLES = """PREFIX s5: <http://a.example/ontology#>
 PREFIX : <http://a.example/id/>

@@ -9,8 +9,8 @@ import pytest
 from publish.i18n import Text
 from publish.release.release import Release, current
 from publish.search.traits import Traits
-from publish.web.kept import Kept
-from publish.web.site import Site
+from publish.web.app.site import Site
+from publish.web.http.cache import Kept
 
 
 def traits(release: Release, segment: str, key: str) -> Text:

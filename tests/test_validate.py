@@ -10,9 +10,10 @@ from publish.errors import GraphError, Place
 from publish.i18n import Text
 from publish.project.dataset import read_dataset
 from publish.rdf import namespaces as ns
+from publish.shacl.report import Finding, Report
 from publish.shacl.rules import derive
 from publish.shacl.shapes import read_shapes
-from publish.shacl.validate import Finding, Report, validate
+from publish.shacl.validate import validate
 from tests.projects import BASE, IRIS, KV, append, edit, write_project
 
 PLANS = Path("data/source.plans.ttl")

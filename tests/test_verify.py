@@ -13,7 +13,7 @@ import pytest
 import zstandard
 from click.testing import CliRunner, Result
 
-from publish.checkups import verify_command
+from publish.cli.releases import verify_command
 from publish.errors import ReleaseError
 from publish.release.dumps import METADATA, SUMS, checksums
 from publish.release.manifest import NAME, File, Manifest, described

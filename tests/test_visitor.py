@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from publish.visitor import AGENT, HOPS, Exhausted, Limits, Visitor
+from publish.doctor.http import AGENT, HOPS, Exhausted, Limits, Visitor
 from tests.strangers import Answer, Request, running, unchanged
 
 Talk = Callable[[socket.socket, threading.Event], None]

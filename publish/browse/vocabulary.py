@@ -14,7 +14,6 @@ from publish.formats import Format
 from publish.iris import Iris
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import TYPE
-from publish.release.release import Release
 from publish.shacl.shapes import shape_files
 
 ONTOLOGY = "ontology"
@@ -115,16 +114,15 @@ _ADDRESS = re.compile(
 )
 
 
-def shapes_as_written(release: Release, *files: Path) -> bytes:
-    """Return shapes files of a release (all if none is named) as their authors wrote them.
+def shapes_as_written(directory: Path, base: str, *files: Path) -> bytes:
+    """Return shapes files of a project or release (all if none is named) as their authors wrote them.
 
     Two things are added, so that they mean elsewhere what they mean here: a line with the base,
     against which relative IRIs are resolved, and the base in literals that are addresses.
     """
-    base = release.iris.base
     absolute = rf'\1\2"{base}\3"^^<{ns.XSD}anyURI>'
     parts = [f"BASE <{base}>\n"]
-    for path in files or shape_files(release.path):
+    for path in files or shape_files(directory):
         text = _ADDRESS.sub(absolute, path.read_text("utf-8-sig"))
         parts.append(f"\n# shapes/{path.name}\n\n{text}")
     return "".join(parts).encode()

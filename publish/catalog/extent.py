@@ -7,7 +7,6 @@ longitude and latitude (CRS84, the default of GeoSPARQL 1.1, section 8.5.1); bou
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -16,13 +15,8 @@ import pyoxigraph as ox
 
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import Triple, node, triples
+from publish.rdf.wkt import positions
 
-_CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
-#: A geometry as text: perhaps a reference system, then the shape.
-_WKT = re.compile(r"\s*(?:<(?P<crs>[^>]*)>)?(?P<shape>.*)", re.DOTALL)
-_NUMBER = r"[-+]?[0-9]+(?:\.[0-9]+)?"
-#: The first two numbers of a position; a third would be its height.
-_POSITION = re.compile(rf"[(,]\s*({_NUMBER})\s+({_NUMBER})")
 _GEOMETRY = (ns.GEO + "hasDefaultGeometry", ns.GEO + "hasGeometry")
 
 Position = tuple[Decimal, Decimal]
@@ -91,18 +85,6 @@ def _positions(store: ox.Store, member: ox.NamedNode) -> Iterator[Position]:
         strict=False,
     ):
         yield Decimal(x.value), Decimal(y.value)
-
-
-def positions(wkt: str) -> Iterator[Position]:
-    """Yield the positions of a geometry; none if it is in another reference system.
-
-    >>> list(positions("LINESTRING (141.5 43, 142 43.25)"))
-    [(Decimal('141.5'), Decimal('43')), (Decimal('142'), Decimal('43.25'))]
-    """
-    match = _WKT.fullmatch(wkt)
-    if match and match["crs"] in (None, _CRS84):
-        for x, y in _POSITION.findall(match["shape"]):
-            yield Decimal(x), Decimal(y)
 
 
 def _plain(value: Decimal) -> str:

@@ -18,8 +18,7 @@ from publish.rdf import namespaces as ns
 from publish.rdf.terms import Triple
 from publish.release.dumps import Dump
 from publish.release.parts import WHOLE, Part
-from publish.release.release import prefixes_of
-from publish.shacl.shapes import Shapes
+from publish.shacl.shapes import Shapes, prefixes_of
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from publish import formats
 from publish.formats import Format
-from publish.project.dataset import canonical_lines
+from publish.rdf.canonical import canonical_lines
 from publish.rdf.jsonld import Context, Writer
 from publish.rdf.terms import Triple, narrowed
 from publish.rdf.turtle import Prefixes, trig, turtle

@@ -1,13 +1,16 @@
-"""Areas written as WKT (OGC 06-103r4, section 7) -> rings of positions.
+"""Geometries written as WKT (OGC 06-103r4, section 7): rings, positions, GeoJSON.
 
-Only the two forms that areas have are read, and strictly: what the libraries for it add (other
+Rings are read of the two forms that areas have, and strictly: what the libraries for it add (other
 forms, a geometry engine in C) no map here needs, and their errors do not say what is wrong in both
 languages.
 """
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Iterator
+from decimal import Decimal
 
 from publish.errors import GraphError
 from publish.i18n import Text
@@ -29,7 +32,18 @@ _NESTED = {
     "POLYGON": re.compile(r"\(R(,R)*\)"),
     "MULTIPOLYGON": re.compile(r"\(\(R(,R)*\)(,\(R(,R)*\))*\)"),
 }
-_NUMBER = re.compile(r"[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)")
+_NUMBER = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
+#: The first two numbers of a position; a third would be its height.
+_START = re.compile(rf"[(,]\s*({_NUMBER.pattern})\s+({_NUMBER.pattern})")
+#: Names of forms in GeoJSON (RFC 7946, section 3.1), and the form of a position in its lists.
+_GEOJSON = {
+    "POINT": "Point",
+    "LINESTRING": "LineString",
+    "POLYGON": "Polygon",
+    "MULTIPOLYGON": "MultiPolygon",
+}
+_COORDINATES = re.compile(r"\([-\d.,\s()]*\)")
+_PAIR = re.compile(r"(-?[0-9.]+)\s+(-?[0-9.]+)")
 
 
 def is_area(wkt: str) -> bool:
@@ -57,6 +71,37 @@ def rings(wkt: str) -> Rings:
     if not _NESTED[form].fullmatch(outline):
         raise _unreadable(Text("かっこが合っていません", "its brackets do not fit together"))
     return tuple(map(_ring, _RING.findall(found["body"])))
+
+
+def positions(wkt: str) -> Iterator[tuple[Decimal, Decimal]]:
+    """Yield the positions of a geometry; none if it is in another reference system.
+
+    >>> list(positions("LINESTRING (141.5 43, 142 43.25)"))
+    [(Decimal('141.5'), Decimal('43')), (Decimal('142'), Decimal('43.25'))]
+    """
+    found = _LITERAL.fullmatch(wkt)
+    if found and found["crs"] in (None, CRS84):
+        for x, y in _START.findall(found["body"]):
+            yield Decimal(x), Decimal(y)
+
+
+def geojson(wkt: str) -> str | None:
+    """Return a geometry as GeoJSON, or None for a form that is not known here.
+
+    >>> geojson("POINT (141.35 43.06)")
+    '{"type": "Point", "coordinates": [141.35, 43.06]}'
+    """
+    found = _LITERAL.fullmatch(wkt)
+    if not found or found["form"] not in _GEOJSON or not _COORDINATES.fullmatch(found["body"]):
+        return None
+    listed = _PAIR.sub(r"[\1,\2]", found["body"]).replace("(", "[").replace(")", "]")
+    try:
+        coordinates = json.loads(listed)
+    except ValueError:
+        return None
+    if found["form"] == "POINT":
+        coordinates = coordinates[0]
+    return json.dumps({"type": _GEOJSON[found["form"]], "coordinates": coordinates})
 
 
 def _ring(text: str) -> Ring:

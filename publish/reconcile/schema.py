@@ -18,10 +18,10 @@ from publish.rdf import namespaces as ns
 from publish.rdf.jsonld import Writer
 from publish.rdf.terms import TYPE
 from publish.reconcile.queries import CODE
-from publish.release.release import Release, prefixes_of
+from publish.release.release import Release
 from publish.search.matcher import Matcher
 from publish.search.normalize import folded, roman
-from publish.shacl.shapes import Field, Kind
+from publish.shacl.shapes import Field, Kind, prefixes_of
 
 _SUBCLASS = ns.RDFS + "subClassOf"
 _IDENTIFIER = ns.DCTERMS + "identifier"

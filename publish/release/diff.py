@@ -21,8 +21,8 @@ from publish.browse.describe import LABELS
 from publish.errors import Place, ReleaseError
 from publish.i18n import LANGUAGES, Language, Text
 from publish.iris import Iris
-from publish.project.dataset import canonical_lines, rebased
 from publish.project.withdrawn import Withdrawal
+from publish.rdf.canonical import canonical_lines, rebased
 from publish.rdf.terms import narrowed
 from publish.release.manifest import Manifest, described
 from publish.release.release import CONTENT_QUADS, Release

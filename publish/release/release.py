@@ -19,17 +19,16 @@ from publish.linksets import coverage as linkage
 from publish.project import example_queries as examples
 from publish.project import withdrawn
 from publish.project.borrowed import read_borrowed
-from publish.rdf import namespaces as ns
 from publish.rdf.jsonld import Context
 from publish.rdf.serialize import Serialiser
-from publish.rdf.turtle import Prefixes
 from publish.release import quality
 from publish.release.manifest import NAME, Manifest
 from publish.search.index import FILE as INDEX
 from publish.search.index_ import Index
 from publish.search.matcher import Matcher
 from publish.search.scope import Scope, scope_of
-from publish.shacl.shapes import Shapes, read_shapes
+from publish.shacl.shapes import Shapes, prefixes_of, read_shapes
+from publish.tables.assignments import Target
 
 CURRENT = "current"
 #: Files inside a release. All but those of the store and the index are listed in the manifest.
@@ -126,16 +125,16 @@ class Release:
         return scope_of(self.store, self.iris, self.shapes)
 
     @cached_property
+    def target(self) -> Target:
+        """Return what somebody's table is linked to."""
+        kinds = {kind.segment: kind.label for kind in self.shapes.kinds}
+        return Target(self.matcher, self.scope, kinds, self.iris.of("catalog#dataset"))
+
+    @cached_property
     def serialiser(self) -> Serialiser:
         """Return the writer of RDF with this release's prefixes and context."""
         prefixes = prefixes_of(self.shapes)
         return Serialiser(prefixes, self.context, self.iris.of(CONTEXT))
-
-
-def prefixes_of(shapes: Shapes) -> Prefixes:
-    """Return the prefixes of a project's RDF: declared ones, types of things, standard ones."""
-    things = {kind.segment: shapes.iris.of(f"id/{kind.segment}/") for kind in shapes.kinds}
-    return ns.PREFIXES | things | {"graph": shapes.iris.graph("")} | dict(shapes.declared())
 
 
 def current(releases: Path) -> Release:

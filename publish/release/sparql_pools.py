@@ -6,8 +6,9 @@ import logging
 import threading
 import time
 
-from publish.release.release import STORE, Release, prefixes_of
+from publish.release.release import STORE, Release
 from publish.settings import Settings
+from publish.shacl.shapes import prefixes_of
 from publish.sparql.pool import Data, Limits, Pool
 
 log = logging.getLogger(__name__)

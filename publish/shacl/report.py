@@ -5,15 +5,19 @@ from __future__ import annotations
 import html
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
 
 import pyoxigraph as ox
 
+from publish.errors import Place
 from publish.i18n import Language, Text
 from publish.iris import Iris
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import TYPE, Term, Triple, node
 from publish.rdf.turtle import turtle
-from publish.shacl.validate import Finding, Report
+
+pass
 
 _SEVERITY = {
     "Violation": Text("違反", "violation"),
@@ -150,3 +154,55 @@ def _node_or_literal(value: str) -> Term:
 
 def _sh(name: str) -> ox.NamedNode:
     return ox.NamedNode(ns.SH + name)
+
+
+Severity = Literal["Violation", "Warning", "Info"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One result of validation: which thing breaks which rule, where, and in which words."""
+
+    severity: Severity
+    focus: str
+    path: str | None
+    value: str | None
+    shape: str
+    component: str
+    message: Text
+    place: Place | None
+
+    @property
+    def what(self) -> Text:
+        """Return the message with the value that it is about."""
+        value = Text("［{value}］", " [{value}]").format(value=self.value)
+        return Text("{text}{value}", "{text}{value}").format(
+            text=self.message, value=value if self.value else ""
+        )
+
+    @property
+    def remedy(self) -> Text:
+        """Return what to do about it."""
+        return _REMEDY.format(rule=self.shape.rpartition("#")[2] or self.shape)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All findings, worst first, and the number of focus nodes that were looked at."""
+
+    findings: tuple[Finding, ...]
+    focus_nodes: int
+
+    @property
+    def conforms(self) -> bool:
+        """Tell whether nothing of severity sh:Violation was found."""
+        return not self.of("Violation")
+
+    def of(self, severity: Severity) -> tuple[Finding, ...]:
+        """Return the findings of one severity."""
+        return tuple(finding for finding in self.findings if finding.severity == severity)
+
+
+_REMEDY = Text(
+    "規則「{rule}」に合うように直してください。", 'Correct it to meet the rule "{rule}".'
+)

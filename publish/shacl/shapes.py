@@ -23,6 +23,7 @@ from publish.project.turtle_files import address, parse_turtle, shown, under_bas
 from publish.rdf import namespaces as ns
 from publish.rdf.line_numbers import line_of
 from publish.rdf.terms import as_rdflib
+from publish.rdf.turtle import Prefixes
 
 _COMPOSITE = URIRef(ns.DASH + "composite")
 _SPACE = URIRef(ns.VOID + "uriSpace")
@@ -235,3 +236,9 @@ def declared_prefixes(shapes: Shapes) -> str:
 def _prefix_lines(shapes: Shapes) -> Iterator[str]:
     for prefix, space in shapes.declared():
         yield f"PREFIX {prefix}: <{space}>\n"
+
+
+def prefixes_of(shapes: Shapes) -> Prefixes:
+    """Return the prefixes of a project's RDF: declared ones, types of things, standard ones."""
+    things = {kind.segment: shapes.iris.of(f"id/{kind.segment}/") for kind in shapes.kinds}
+    return ns.PREFIXES | things | {"graph": shapes.iris.graph("")} | dict(shapes.declared())

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
 
 import pyoxigraph as ox
 import pyshacl
@@ -21,9 +19,9 @@ from publish.i18n import Text
 from publish.project.dataset import Dataset
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import TYPE, as_rdflib
+from publish.shacl.report import Finding, Report, Severity
 from publish.shacl.shapes import Shapes
 
-Severity = Literal["Violation", "Warning", "Info"]
 _SEVERITIES: dict[Node | None, Severity] = {
     SH.Violation: "Violation",
     SH.Warning: "Warning",
@@ -32,53 +30,6 @@ _SEVERITIES: dict[Node | None, Severity] = {
 _ORDER: dict[Severity, int] = {"Violation": 0, "Warning": 1, "Info": 2}
 #: `{?name}` or `{$name}` of a SPARQL-based message, as it looks when escaped.
 _VARIABLE = re.compile(r"\\\{\\[?$]\w+\\\}")
-_REMEDY = Text(
-    "規則「{rule}」に合うように直してください。", 'Correct it to meet the rule "{rule}".'
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One result of validation: which thing breaks which rule, where, and in which words."""
-
-    severity: Severity
-    focus: str
-    path: str | None
-    value: str | None
-    shape: str
-    component: str
-    message: Text
-    place: Place | None
-
-    @property
-    def what(self) -> Text:
-        """Return the message with the value that it is about."""
-        value = Text("［{value}］", " [{value}]").format(value=self.value)
-        return Text("{text}{value}", "{text}{value}").format(
-            text=self.message, value=value if self.value else ""
-        )
-
-    @property
-    def remedy(self) -> Text:
-        """Return what to do about it."""
-        return _REMEDY.format(rule=self.shape.rpartition("#")[2] or self.shape)
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """All findings, worst first, and the number of focus nodes that were looked at."""
-
-    findings: tuple[Finding, ...]
-    focus_nodes: int
-
-    @property
-    def conforms(self) -> bool:
-        """Tell whether nothing of severity sh:Violation was found."""
-        return not self.of("Violation")
-
-    def of(self, severity: Severity) -> tuple[Finding, ...]:
-        """Return the findings of one severity."""
-        return tuple(finding for finding in self.findings if finding.severity == severity)
 
 
 def validate(dataset: Dataset, shapes: Shapes) -> Report:

@@ -9,7 +9,8 @@ from pathlib import PurePath
 
 from publish.errors import GridError
 from publish.i18n import Language, Text
-from publish.release.release import Release
+from publish.search.matcher import Matcher
+from publish.search.scope import Scope
 from publish.tables.columns import Wish, layout_of
 from publish.tables.grid import Limits
 from publish.tables.intake import read_table
@@ -19,6 +20,18 @@ from publish.tables.outcomes import decided
 
 _LONGEST_NAME = 200
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The data that a table is linked to."""
+
+    matcher: Matcher
+    scope: Scope
+    #: types of things by the segment of their IRIs
+    kinds: Mapping[str, Text]
+    #: IRI of the data set
+    dataset: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +64,7 @@ Progress = Callable[[int, int], object]
 def carried_out(
     assignment: Assignment,
     data: bytes,
-    release: Release,
+    target: Target,
     limits: Limits,
     progress: Progress = lambda done, total: None,
 ) -> Parcel:
@@ -60,20 +73,19 @@ def carried_out(
     Raises GridError for a file that cannot be read, columns and types that do not exist, and a
     template for subjects that cannot be used.
     """
-    kinds = {kind.segment: kind.label for kind in release.shapes.kinds}
-    _check(assignment.wish.kinds, kinds)
+    _check(assignment.wish.kinds, target.kinds)
     grid = read_table(
         data, assignment.file, limits, encoding=assignment.encoding, sheet=assignment.sheet
     )
-    wish, scope, matcher = assignment.wish, release.scope, release.matcher
+    wish, scope, matcher = assignment.wish, target.scope, target.matcher
     layout = layout_of(grid, matcher, scope, wish)
     total = len(grid.rows)
     table = linked(grid, layout, matcher, scope, wish, lambda done: progress(done, total))
     parcel = Parcel(
         decided(table, assignment.choices) if assignment.choices else table,
         assignment.language,
-        kinds,
-        release.iris.of("catalog#dataset"),
+        target.kinds,
+        target.dataset,
         assignment.template,
         assignment.relation,
     )

@@ -9,7 +9,7 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -54,7 +54,7 @@ class Linkage:
     table: Linked
     language: Language
     #: names of types, by the segment of their paths
-    kinds: dict[str, Text]
+    kinds: Mapping[str, Text]
 
     @cached_property
     def headings(self) -> tuple[str, ...]:

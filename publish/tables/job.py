@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import quote
@@ -61,7 +61,7 @@ class Parcel:
     table: Linked
     language: Language
     #: names of types, by the segment of their paths
-    kinds: dict[str, Text]
+    kinds: Mapping[str, Text]
     #: IRI of the data set that rows are linked to
     dataset: str
     template: str | None = None

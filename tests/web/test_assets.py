@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from publish.web import assets
+from publish.web.http import assets
 
 STYLES = sorted(path for path in assets.DIRECTORY.glob("*.css") if path.name != "tokens.css")
 STYLE = (assets.DIRECTORY / "style.css").read_text("utf-8")

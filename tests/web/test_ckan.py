@@ -19,7 +19,7 @@ from flask.testing import FlaskClient
 from publish.catalog.ckan.api import ACTIONS
 from publish.release.release import Release
 from publish.settings import Settings
-from publish.web.ckan import MOST_BYTES
+from publish.web.routes.ckan import MOST_BYTES
 from tests.served import Served, serving
 
 SEARCH = "/api/3/action/package_search"

@@ -13,7 +13,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from publish.settings import Settings
-from publish.web.batches import MOST
+from publish.web.app.batches import MOST
 from server import create_app
 from tests import former
 from tests.former import HAMA, KASUMI, build_former

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publish.web.conditional import as_http_date, http_date, matches, moment, not_modified
+from publish.web.http.conditional import as_http_date, http_date, matches, moment, not_modified
 
 ETAG = '"abc"'
 DAY = datetime(2026, 11, 23, tzinfo=UTC)

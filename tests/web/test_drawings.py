@@ -7,7 +7,7 @@ import re
 import pytest
 from flask.testing import FlaskClient
 
-from publish.web.drawings import short_names
+from publish.web.views.figures import short_names
 
 PERSON = {"Accept": "text/html"}
 

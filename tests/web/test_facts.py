@@ -12,10 +12,10 @@ from publish.browse.listing import members
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import node
 from publish.release.release import Release
-from publish.web.facts import number, rows
-from publish.web.kept import Kept
-from publish.web.site import Site
-from publish.web.view import View
+from publish.web.app.site import Site
+from publish.web.app.view import View
+from publish.web.http.cache import Kept
+from publish.web.views.facts import number, rows
 from tests.web.reading import Page
 
 

@@ -18,9 +18,9 @@ import pyoxigraph as ox
 import pytest
 from flask.testing import FlaskClient
 
-from publish.federation import AGENT
 from publish.release.release import Release
 from publish.settings import Settings
+from publish.web.views.federation import AGENT
 from server import create_app
 from tests import node
 from tests.projects import build_project

@@ -15,7 +15,7 @@ from publish.formats import RDF_FORMATS
 from publish.rdf import namespaces as ns
 from publish.release.release import Release
 from publish.settings import Settings
-from publish.web.batches import MOST, MOST_BYTES
+from publish.web.app.batches import MOST, MOST_BYTES
 from server import create_app
 from tests.served import Served
 from tests.succession import Succession

@@ -20,8 +20,8 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from publish.tables.job import OUTPUTS
-from publish.web import uploads
-from publish.web.uploads import MOST_BYTES, Jobs
+from publish.web.routes import uploads
+from publish.web.routes.uploads import MOST_BYTES, Jobs
 from tests.served import Served
 
 TABLE = "市区町村名,人口\n函館市,1\n泊村,2\n青森市,3\n<b>火星</b>,4\n"

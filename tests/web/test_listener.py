@@ -7,7 +7,7 @@ import socket
 import warnings
 
 from publish.errors import SettingError
-from publish.web.listener import listen
+from publish.web.app.wsgi_server import listen
 
 
 def refusal(port: int) -> tuple[str, str]:

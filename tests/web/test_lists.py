@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from publish.formats import RDF_FORMATS, TURTLE
 from publish.rdf import namespaces as ns
 from publish.release.release import Release
-from publish.web.lists import PAGE, page_of
+from publish.web.routes.lists import PAGE, page_of
 from tests.web.reading import Page, link_header, triples
 
 LIST = "/doc/municipality"

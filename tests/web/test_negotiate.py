@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from publish import formats
 from publish.formats import DOCUMENT_FORMATS, Format
-from publish.web.negotiate import accepted, choose, choose_language
+from publish.web.http.negotiate import accepted, choose, choose_language
 
 CHROME = (
     "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,image/apng,"

@@ -22,12 +22,12 @@ import pytest
 from SPARQLWrapper import JSON, SPARQLWrapper
 
 from publish.build import build
+from publish.cli.new_project import Municipality, municipality_at, municipality_of, vocabulary_of
+from publish.cli.skeletons import Plan, write
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import Triple, narrowed
 from publish.release.release import Release, current
 from publish.settings import Settings
-from publish.sharing import Municipality, municipality_at, municipality_of, vocabulary_of
-from publish.skeletons import Plan, write
 from server import create_app
 from tests.projects import BASE as KASUMI
 from tests.projects import edit

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from publish.build import build
-from publish.diagnoses import as_html, as_json
-from publish.diagnosis import Diagnosis
-from publish.doctor import CHECKS, diagnose
+from publish.doctor.diagnose import CHECKS, diagnose
+from publish.doctor.findings import Diagnosis
+from publish.doctor.report import as_html, as_json
 from publish.i18n import LANGUAGES
 from publish.settings import Settings
 from tests.projects import settings_for, write_project

@@ -93,7 +93,7 @@ def test_an_unexpected_error_is_500_and_tells_no_secrets(
     def fails(*_: object) -> None:
         raise ValueError("secret path /etc/lodpub")
 
-    monkeypatch.setattr("publish.web.resource.exists", fails)
+    monkeypatch.setattr("publish.web.routes.things.exists", fails)
     answer = client.get("/doc/stage/under-way?error=500")  # never asked before, so not kept
     assert answer.status_code == 500
     assert "secret" not in answer.text
@@ -105,7 +105,7 @@ def test_trouble_with_the_store_is_503(
     def fails(*_: object) -> None:
         raise OSError("disk gone")
 
-    monkeypatch.setattr("publish.web.resource.exists", fails)
+    monkeypatch.setattr("publish.web.routes.things.exists", fails)
     answer = client.get("/doc/stage/under-way?error=503")
     assert answer.status_code == 503
     assert "Retry-After" in answer.headers

@@ -9,8 +9,8 @@ from flask.testing import FlaskClient
 
 from publish.release.release import Release
 from publish.settings import Settings
-from publish.web.ops import Metrics
-from publish.web.shortcut import Shortcut
+from publish.web.app.response_cache import Shortcut
+from publish.web.routes.ops import Metrics
 from server import create_app
 
 THING = "/doc/region/sorachi.ttl"

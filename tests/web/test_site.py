@@ -7,9 +7,9 @@ import pytest
 
 from publish.build import build
 from publish.release.release import current_id, make_current
-from publish.web.kept import Kept
-from publish.web.site import Site
-from publish.web.sites import Sites
+from publish.web.app.site import Site
+from publish.web.app.sites import Sites
+from publish.web.http.cache import Kept
 from server import create_app
 from tests.projects import append, edit, settings_for, write_project
 

@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 
 from publish.release.release import Release
 from publish.settings import Settings
-from publish.web import sitemap
+from publish.web.routes import sitemap
 from server import create_app
 from tests.projects import build_project
 from tests.web.reading import Page

@@ -11,10 +11,10 @@ from flask.testing import FlaskClient
 
 from publish.formats import RDF_FORMATS, TURTLE
 from publish.release.release import Release
-from publish.web.kept import Kept
-from publish.web.site import Site
-from publish.web.source import listing
-from publish.web.view import View
+from publish.web.app.site import Site
+from publish.web.app.view import View
+from publish.web.http.cache import Kept
+from publish.web.views.source import listing
 from tests.web.reading import Page, link_header
 
 DOC = "/doc/initiative/telemedicine"

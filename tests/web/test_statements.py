@@ -6,11 +6,11 @@ import pytest
 
 from publish.release.diff import Change, Difference, compare
 from publish.release.release import Release
-from publish.web import statements
-from publish.web.kept import Kept
-from publish.web.site import Site
-from publish.web.statements import shown
-from publish.web.view import View
+from publish.web.app.site import Site
+from publish.web.app.view import View
+from publish.web.http.cache import Kept
+from publish.web.views import changes
+from publish.web.views.changes import shown
 from tests.projects import IRIS
 from tests.succession import Succession
 
@@ -86,7 +86,7 @@ def test_a_thing_without_a_name_in_the_language_has_its_other_name_or_its_key(
 def test_a_long_comparison_is_cut_and_says_so(
     view: View, edited: Difference, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(statements, "MOST_STATEMENTS", 3)
+    monkeypatch.setattr(changes, "MOST_STATEMENTS", 3)
     things, left_out = shown(view, edited)
     assert (len(things), left_out) == (1, 1)
     assert (len(things[0].lines), things[0].left_out) == (3, 2)
@@ -95,6 +95,6 @@ def test_a_long_comparison_is_cut_and_says_so(
 def test_many_things_are_cut_and_counted(
     view: View, edited: Difference, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(statements, "MOST_THINGS", 1)
+    monkeypatch.setattr(changes, "MOST_THINGS", 1)
     things, left_out = shown(view, edited)
     assert (len(things), left_out) == (1, 1)

@@ -9,7 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from publish.build import build
-from publish.web.theme import HARMLESS
+from publish.web.app.theme import HARMLESS
 from server import HEADERS, create_app
 from tests.projects import append, edit, settings_for, write_project
 from tests.test_theme import SVG, put

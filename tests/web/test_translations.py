@@ -6,7 +6,7 @@ from babel.messages import pofile
 from babel.messages.catalog import Message
 from babel.messages.extract import extract_from_dir
 
-from publish.web.render import TRANSLATIONS, translations
+from publish.web.app.render import TRANSLATIONS, translations
 
 TEMPLATES = TRANSLATIONS.parent / "templates"
 

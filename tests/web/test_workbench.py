@@ -19,7 +19,7 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import Select, WebDriverWait
 
-from publish.web import assets
+from publish.web.http import assets
 from tests.served import Served
 from tests.web.browser import Browser, browsing, missing
 

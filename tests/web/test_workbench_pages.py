@@ -12,8 +12,8 @@ from flask.testing import FlaskClient
 from publish.project.example_queries import SOURCE, SUFFIX
 from publish.release.release import Release
 from publish.settings import Settings
-from publish.web import assets
-from publish.web.sparql import ROW_LIMIT
+from publish.web.http import assets
+from publish.web.routes.sparql import ROW_LIMIT
 from server import HEADERS, create_app
 from tests.real import ROOT
 from tests.web.reading import Page

@@ -7,11 +7,11 @@ Several values of one property stand in one text, as a JSON array. Geometries ar
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 
 from publish.catalog.ckan.subject import Subject
 from publish.rdf import namespaces as ns
+from publish.rdf.wkt import geojson
 
 _LOCN = "http://www.w3.org/ns/locn#"
 _SINGLE = {
@@ -44,16 +44,6 @@ _LISTS = {
 }
 #: Told only while the stamp holds.
 _DATED = {"modified"}
-_SHAPE = re.compile(
-    r"\s*(?:<[^>]*>)?\s*(POINT|LINESTRING|POLYGON|MULTIPOLYGON)\s*(\([-\d.,\s()]*\))\s*"
-)
-_GEOJSON = {
-    "POINT": "Point",
-    "LINESTRING": "LineString",
-    "POLYGON": "Polygon",
-    "MULTIPOLYGON": "MultiPolygon",
-}
-_POSITION = re.compile(r"(-?[0-9.]+)\s+(-?[0-9.]+)")
 
 
 def extras_of(dataset: Subject, *, stamped: bool) -> list[dict[str, str]]:
@@ -120,22 +110,3 @@ def _place(place: Subject) -> Iterator[tuple[str, str | None]]:
 
 def _geojson(shapes: list[str]) -> str | None:
     return next((made for shape in shapes if (made := geojson(shape))), None)
-
-
-def geojson(wkt: str) -> str | None:
-    """Return a WKT geometry as GeoJSON, or None for a shape that is not known here.
-
-    >>> geojson("POINT (141.35 43.06)")
-    '{"type": "Point", "coordinates": [141.35, 43.06]}'
-    """
-    match = _SHAPE.fullmatch(wkt)
-    if match is None:
-        return None
-    listed = _POSITION.sub(r"[\1,\2]", match[2]).replace("(", "[").replace(")", "]")
-    try:
-        coordinates = json.loads(listed)
-    except ValueError:
-        return None
-    if match[1] == "POINT":
-        coordinates = coordinates[0]
-    return json.dumps({"type": _GEOJSON[match[1]], "coordinates": coordinates})

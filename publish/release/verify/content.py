@@ -16,7 +16,7 @@ import pyoxigraph as ox
 from publish.browse.columns import KEY
 from publish.formats import CSV, JSONLD, NQUADS, RDF_FORMATS, TRIG
 from publish.i18n import Text
-from publish.project.dataset import content_hash
+from publish.rdf.canonical import content_hash
 from publish.rdf.terms import TYPE, narrowed
 from publish.release.dumps import EXCEL, METADATA
 from publish.release.parts import WHOLE

@@ -1,0 +1,272 @@
+"""Checks of a SPARQL endpoint: the ways to ask it, and the formats of its answers."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import Any
+from urllib.parse import urlencode
+from xml.etree.ElementTree import Element
+
+from publish.doctor.checks.crawlers import parsed
+from publish.doctor.findings import (
+    Check,
+    Result,
+    fine,
+    idle,
+    poor,
+    registering,
+    rfc,
+    w3c,
+    worst,
+    wrong,
+)
+from publish.doctor.site import Site
+from publish.doctor.visits import Visit
+from publish.formats import (
+    CSV,
+    JSONLD,
+    NTRIPLES,
+    RDFXML,
+    RESULT_FORMATS,
+    SPARQL_JSON,
+    SPARQL_QUERY,
+    SPARQL_XML,
+    TURTLE,
+    Format,
+)
+from publish.i18n import Text
+
+CHECKS: list[Check] = []
+_check = registering(CHECKS, "sparql")
+NO_ENDPOINT = idle(
+    Text("SPARQLエンドポイントが案内されていません。", "No SPARQL endpoint is announced.")
+)
+SELECT = "SELECT ?s ?p ?o WHERE { ?s ?p ?o } ORDER BY ?s ?p ?o LIMIT 2"
+ASK = "ASK { ?s ?p ?o }"
+CONSTRUCT = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o } LIMIT 2"
+FORM = "application/x-www-form-urlencoded"
+_RESULTS = "{http://www.w3.org/2005/sparql-results#}"
+_GRAPHS = (TURTLE, JSONLD, RDFXML, NTRIPLES)
+
+
+def get(site: Site, query: str, accept: str, method: str = "GET", **more: str) -> Visit:
+    """Send a query by GET (or HEAD), with more headers."""
+    joint = "&" if "?" in site.endpoint else "?"
+    url = f"{site.endpoint}{joint}{urlencode({'query': query})}"
+    return site.visitor.visit(url, accept, more, method=method)
+
+
+def post(site: Site, body: bytes, type_: str, accept: str) -> Visit:
+    """Send a body by POST."""
+    return site.visitor.visit(site.endpoint, accept, {"Content-Type": type_}, "POST", body)
+
+
+def solutions(visit: Visit) -> list[dict[str, str]] | bool | None:
+    """Return the rows of SPARQL JSON (values only), the truth of an ASK, or None for all else."""
+    try:
+        content: Any = json.loads(visit.body) if visit.status == 200 else None
+        if isinstance(content, dict) and isinstance(content.get("boolean"), bool):
+            return bool(content["boolean"])
+        rows = content["results"]["bindings"]
+        return [{name: str(term["value"]) for name, term in row.items()} for row in rows]
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return None
+
+
+def count(visit: Visit) -> int | None:
+    """Return the number that a query for one number has as answer, or None."""
+    rows = solutions(visit)
+    value = next(iter(rows[0].values()), "") if isinstance(rows, list) and rows else ""
+    return int(value) if value.isascii() and value.isdecimal() else None
+
+
+@_check(
+    "endpoint-found",
+    Text(
+        "SPARQLエンドポイントが、説明からたどれる",
+        "The SPARQL endpoint is found in the descriptions",
+    ),
+    w3c("void", "VoID, SPARQL endpoints", "sparql"),
+    Text(
+        "void:sparqlEndpoint と dcat:endpointURL に、エンドポイントのURLを書いてください。",
+        "State the URL of the endpoint as void:sparqlEndpoint and dcat:endpointURL.",
+    ),
+)
+def _endpoint_found(site: Site) -> Result:
+    if not site.endpoint:
+        return NO_ENDPOINT
+    visit = get(site, ASK, SPARQL_JSON.media_type)
+    if solutions(visit) is None:
+        return wrong(
+            Text("エンドポイントが答えません。", "The endpoint does not answer."),
+            visit.line("Content-Type"),
+        )
+    return fine(Text("答えます。", "It answers."), visit.line("Content-Type"))
+
+
+def _answers(visits: tuple[Visit, Visit, Visit], site: Site) -> Result:
+    """Judge the answers to SELECT, ASK and CONSTRUCT."""
+    select, ask, construct = visits
+    results = []
+    for visit, right in (
+        (select, isinstance(solutions(select), list)),
+        (ask, isinstance(solutions(ask), bool)),
+        (construct, not site.read(construct).problem),
+    ):
+        line = visit.line("Content-Type")
+        if visit.status != 200 or not right:
+            what = Text(
+                "答えがないか、形式が誤っています。", "There is no answer, or in a wrong format."
+            )
+            results.append(wrong(what, line))
+        elif visit.media_type not in (SPARQL_JSON.media_type, TURTLE.media_type):
+            what = Text(
+                "メディアタイプが求めたものと異なります。",
+                "The media type is not what was asked for.",
+            )
+            results.append(poor(what, line))
+        else:
+            results.append(fine(Text("答えます。", "They are answered."), line))
+    return worst(results, NO_ENDPOINT)
+
+
+_ASKED = ((SELECT, SPARQL_JSON), (ASK, SPARQL_JSON), (CONSTRUCT, TURTLE))
+_PROTOCOL_REMEDY = Text(
+    "SPARQL 1.1 Protocol の三つの方法（GET、フォームのPOST、application/sparql-query のPOST）すべてを受け付けてください。",
+    "Accept all three ways of the SPARQL 1.1 Protocol: GET, a form by POST, and a POST of "
+    "application/sparql-query.",
+)
+
+
+@_check(
+    "query-get",
+    Text("GETで SELECT・ASK・CONSTRUCT に答える", "SELECT, ASK and CONSTRUCT work by GET"),
+    w3c("sparql11-protocol", "SPARQL 1.1 Protocol, 2.1.1", "query-via-get"),
+    _PROTOCOL_REMEDY,
+)
+def _query_get(site: Site) -> Result:
+    if not site.endpoint:
+        return NO_ENDPOINT
+    select, ask, construct = (get(site, query, f.media_type) for query, f in _ASKED)
+    return _answers((select, ask, construct), site)
+
+
+@_check(
+    "query-form",
+    Text("フォームのPOSTで SELECT・ASK・CONSTRUCT に答える", "SELECT, ASK and CONSTRUCT work as a form by POST"),
+    w3c("sparql11-protocol", "SPARQL 1.1 Protocol, 2.1.2", "query-via-post-urlencoded"),
+    _PROTOCOL_REMEDY,
+)  # fmt: skip
+def _query_form(site: Site) -> Result:
+    if not site.endpoint:
+        return NO_ENDPOINT
+    select, ask, construct = (
+        post(site, urlencode({"query": query}).encode(), FORM, f.media_type) for query, f in _ASKED
+    )
+    return _answers((select, ask, construct), site)
+
+
+@_check(
+    "query-direct",
+    Text("application/sparql-query のPOSTに答える", "SELECT, ASK and CONSTRUCT work as application/sparql-query"),
+    w3c("sparql11-protocol", "SPARQL 1.1 Protocol, 2.1.3", "query-via-post-direct"),
+    _PROTOCOL_REMEDY,
+)  # fmt: skip
+def _query_direct(site: Site) -> Result:
+    if not site.endpoint:
+        return NO_ENDPOINT
+    select, ask, construct = (
+        post(site, query.encode(), SPARQL_QUERY.media_type, f.media_type) for query, f in _ASKED
+    )
+    return _answers((select, ask, construct), site)
+
+
+@_check(
+    "result-formats",
+    Text("結果を JSON・XML・CSV・TSV で得られ、行数が同じである", "Results come as JSON, XML, CSV and TSV, with the same rows"),
+    w3c("sparql11-protocol", "SPARQL 1.1 Protocol, 2.1.6", "query-success"),
+    Text(
+        "四つの結果形式を Accept で選べるようにし、正しいメディアタイプを付けてください。",
+        "Let clients choose among the four result formats by Accept, with their media types.",
+    ),
+)  # fmt: skip
+def _result_formats(site: Site) -> Result:
+    if not site.endpoint:
+        return NO_ENDPOINT
+    found = {f: get(site, SELECT, f.media_type) for f in RESULT_FORMATS}
+    rows = {f: _rows(visit, f) for f, visit in found.items()}
+    lines = [f"{visit.line('Content-Type')}: {rows[f]}" for f, visit in found.items()]
+    missing = [f.label.en for f in (SPARQL_JSON, SPARQL_XML) if rows[f] is None]
+    if missing:
+        what = Text("{names} で得られません。", "They do not come as {names}.")
+        return wrong(what.format(names=", ".join(missing)), *lines)
+    if len({n for n in rows.values() if n is not None}) > 1:
+        return wrong(Text("行数が異なります。", "The numbers of rows differ."), *lines)
+    if None in rows.values():
+        what = Text("CSV又はTSVで得られません。", "They do not come as CSV or TSV.")
+        return poor(what, *lines)
+    return fine(Text("得られます。", "They do."), *lines)
+
+
+def _rows(visit: Visit, format_: Format) -> int | None:
+    """Return the number of rows, or None if the answer is not in the format."""
+    if visit.status != 200 or visit.media_type != format_.media_type:
+        return None
+    if format_ == SPARQL_JSON:
+        rows = solutions(visit)
+        return len(rows) if isinstance(rows, list) else None
+    if format_ == SPARQL_XML:
+        root: Element | None = parsed(visit)[0]
+        return None if root is None else len(root.findall(f"{_RESULTS}results/{_RESULTS}result"))
+    text = visit.body.decode("utf-8", "replace")
+    if format_ == CSV:
+        return len(list(csv.reader(io.StringIO(text)))) - 1
+    return len(text.rstrip("\n").split("\n")) - 1
+
+
+@_check(
+    "graph-formats",
+    Text(
+        "CONSTRUCTの結果を、RDFの各形式で得られる", "Answers to CONSTRUCT come in the RDF formats"
+    ),
+    w3c("sparql11-protocol", "SPARQL 1.1 Protocol, 2.1.6", "query-success"),
+    Text(
+        "CONSTRUCT と DESCRIBE では、結果形式ではなくRDFの形式の中から Accept で選んでください。",
+        "Choose among RDF formats by Accept for CONSTRUCT and DESCRIBE, not among result formats.",
+    ),
+)
+def _graph_formats(site: Site) -> Result:
+    if not site.endpoint:
+        return NO_ENDPOINT
+    found = {f: get(site, CONSTRUCT, f.media_type) for f in _GRAPHS}
+    lines = [visit.line("Content-Type") for visit in found.values()]
+    bad = [
+        f for f, v in found.items() if v.media_type != f.media_type or site.read(v).problem
+    ]  # fmt: skip
+    if TURTLE in bad and len(bad) == len(found):
+        return wrong(Text("RDFで得られません。", "They do not come as RDF."), *lines)
+    if bad:
+        what = Text("{names} で得られません。", "They do not come as {names}.")
+        return poor(what.format(names=", ".join(f.label.en for f in bad)), *lines)
+    return fine(Text("得られます。", "They do."), *lines)
+
+
+@_check(
+    "endpoint-head",
+    Text("HEADによる照会にも答える", "A query by HEAD is answered"),
+    rfc(9110, "9.3.2"),
+    Text(
+        "HEADをGETと同じに扱い、本文だけを省いてください。稼働の監視や一部のライブラリーがHEADを使います。",
+        "Treat HEAD like GET without the content: monitors and some libraries use it.",
+    ),
+)
+def _endpoint_head(site: Site) -> Result:
+    if not site.endpoint:
+        return NO_ENDPOINT
+    head = get(site, ASK, SPARQL_JSON.media_type, "HEAD")
+    line = head.line("Content-Type")
+    if head.status == 200 and head.media_type == SPARQL_JSON.media_type:
+        return fine(Text("答えます。", "It is."), line)
+    return poor(Text("答えません。", "It is not."), line)

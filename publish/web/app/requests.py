@@ -1,0 +1,108 @@
+"""JSON that programs exchange with the site: bodies that are bounded, answers, and whose turn it is."""
+
+from __future__ import annotations
+
+import json
+import math
+import time
+from typing import Any
+
+from flask import Response, current_app, request
+
+from publish.errors import BatchError
+from publish.formats import JSON
+from publish.i18n import Text
+from publish.settings import Settings
+from publish.web.app.problems import Refusal
+from publish.web.app.respond import CURRENT, NO_STORE
+from publish.web.app.site import Site
+from publish.web.http.conditional import as_http_date, not_modified
+from publish.web.http.ratelimit import Rates, client_of
+
+pass
+
+#: Bytes of the longest body that is read.
+MOST_BYTES = 1 << 20
+_TOO_OFTEN = Text(
+    "要求が多すぎます。{seconds}秒後にもう一度お試しください。",
+    "Too many requests. Please try again in {seconds} seconds.",
+)
+_NO_JSON = Text(
+    "本文は application/json で送ってください。", "Send the content as application/json."
+)
+
+
+def bound_body() -> None:
+    """Let no more be read of the request than MOST_BYTES; a longer one is refused with 413."""
+    request.max_content_length = request.max_form_memory_size = MOST_BYTES
+
+
+def body_of_json() -> bytes:
+    """Return the body of a request that is JSON; raises Refusal 415 if it is something else."""
+    bound_body()
+    if not request.is_json:
+        raise Refusal(415, _NO_JSON, headers={"Accept-Post": JSON.media_type})
+    return request.get_data()
+
+
+def take_turn(cost: float) -> None:
+    """Count a request that costs so many permissions; raises Refusal 429 if there are too few."""
+    rates: Rates = current_app.config["RATES"]
+    seconds = math.ceil(rates.wait(client_of_request(), time.monotonic(), cost))
+    if seconds:
+        told = _TOO_OFTEN.format(seconds=seconds)
+        raise Refusal(429, told, headers={"Retry-After": str(seconds)})
+
+
+def refusal_of(error: BatchError) -> Refusal:
+    """Return the refusal of a request that cannot be read: what is wrong, where, and what to do."""
+    problem = error.problems[0]
+    told = Text("{what}{remedy}", "{what} {remedy}")
+    detail = told.format(what=problem.what, remedy=problem.remedy)
+    return Refusal(error.status, detail, members={"where": error.where})
+
+
+def written(content: Any) -> bytes:
+    """Return JSON in UTF-8; what is no character is replaced."""
+    return (json.dumps(content, ensure_ascii=False) + "\n").encode(errors="replace")
+
+
+def told(content: Any) -> Response:
+    """Return an answer that nobody keeps: it holds what somebody sent."""
+    response = Response(written(content), content_type=JSON.media_type)
+    response.headers["Cache-Control"] = NO_STORE
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def kept(here: Site, content: bytes, content_type: str = JSON.media_type) -> Response:
+    """Return an answer that depends on the address and the release alone, so that caches keep it."""
+    etag = here.etag(f"{request.path}?{request.query_string.decode('latin-1')}")
+    if not_modified(
+        etag,
+        here.last_modified,
+        request.headers.get("If-None-Match"),
+        request.headers.get("If-Modified-Since"),
+    ):
+        response = Response(status=304)
+        del response.headers["Content-Type"]
+    else:
+        response = Response(content, content_type=content_type)
+    response.headers["Cache-Control"] = CURRENT
+    response.headers["ETag"] = etag
+    response.headers["X-Robots-Tag"] = "noindex"
+    if here.last_modified:
+        response.headers["Last-Modified"] = as_http_date(here.last_modified)
+    return response
+
+
+def settings() -> Settings:
+    """Return the settings of the application."""
+    found: Settings = current_app.config["SETTINGS"]
+    return found
+
+
+def client_of_request() -> str:
+    """Return who asks, as it is counted how often a client asks."""
+    proxies = frozenset(part.strip() for part in settings().proxies.split(",") if part.strip())
+    return client_of(request.remote_addr or "", request.headers.get("X-Forwarded-For", ""), proxies)

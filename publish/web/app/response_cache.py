@@ -1,0 +1,136 @@
+"""Repeated requests, answered before Flask is touched: the same headers and bytes, or 304.
+
+Only what says of itself that it may be kept is kept: answers 200 to GET with a strong entity
+tag, public, and complete. They are told apart by everything that they vary by, and by release.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from publish.errors import ReleaseError
+from publish.web.app.sites import Sites
+from publish.web.http.conditional import matches
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+Headers = list[tuple[str, str]]
+#: Told of each answer given here: method, path, status.
+Noted = Callable[[str, str, int], object]
+#: Requests with these go the long way.
+_UNUSUAL = ("HTTP_RANGE", "HTTP_IF_MODIFIED_SINCE", "HTTP_X_FORWARDED_PREFIX")
+#: Set in the environment of a request whose answer depends on more than the release.
+NOT_KEPT = "lodpub.not-kept"
+_NOT_IN_304 = {"content-length", "content-type", "content-language"}
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An answer as it was sent."""
+
+    headers: Headers
+    etag: str
+    body: bytes
+
+
+class Shortcut:
+    """Answers requests from memory, up to a number of bytes; 0 keeps none."""
+
+    def __init__(self, application: WSGIApplication, sites: Sites, most: int, noted: Noted) -> None:
+        self.application = application
+        self.sites = sites
+        self.most = most
+        self.noted = noted
+        self._size = 0
+        self._kept: OrderedDict[tuple[str, ...], Kept] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer a request."""
+        key = self._key(environ)
+        if key is None:
+            return self.application(environ, start_response)
+        with self._lock:
+            known = self._kept.get(key)
+            if known is not None:
+                self._kept.move_to_end(key)
+        if known is not None:
+            return self._repeated(environ, start_response, known)
+        return self._first(environ, start_response, key)
+
+    def _key(self, environ: WSGIEnvironment) -> tuple[str, ...] | None:
+        if not self.most or environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
+            return None
+        if any(name in environ for name in _UNUSUAL):
+            return None
+        try:
+            release = self.sites.current().release.id
+        except ReleaseError:
+            return None
+        path = environ.get("SCRIPT_NAME", "") + environ.get("PATH_INFO", "")
+        accepted = environ.get("HTTP_ACCEPT", ""), environ.get("HTTP_ACCEPT_LANGUAGE", "")
+        return (release, path, environ.get("QUERY_STRING", ""), *accepted)
+
+    def _repeated(
+        self, environ: WSGIEnvironment, start_response: StartResponse, known: Kept
+    ) -> Iterable[bytes]:
+        method, path = environ["REQUEST_METHOD"], environ.get("PATH_INFO", "")
+        condition = environ.get("HTTP_IF_NONE_MATCH")
+        if condition is not None and matches(condition, known.etag):
+            headers = [pair for pair in known.headers if pair[0].lower() not in _NOT_IN_304]
+            self.noted(method, path, 304)
+            start_response("304 NOT MODIFIED", headers)
+            return []
+        self.noted(method, path, 200)
+        start_response("200 OK", list(known.headers))
+        return [] if method == "HEAD" else [known.body]
+
+    def _first(
+        self, environ: WSGIEnvironment, start_response: StartResponse, key: tuple[str, ...]
+    ) -> Iterable[bytes]:
+        """Pass a request on, and keep the answer if it may be kept."""
+        answer: dict[str, Any] = {}
+
+        def started(status: str, headers: Headers, *rest: Any) -> Any:
+            answer.update(status=status, headers=headers)
+            return start_response(status, headers, *rest)
+
+        body = self.application(environ, started)
+        named = {name.lower(): value for name, value in answer.get("headers", ())}
+        if environ["REQUEST_METHOD"] != "GET" or not _may_be_kept(answer.get("status", ""), named):
+            return body
+        if NOT_KEPT in environ:
+            return body
+        if int(named["content-length"]) * 8 > self.most:
+            return body
+        content = b"".join(body)
+        close = getattr(body, "close", None)
+        if close is not None:
+            close()
+        self._keep(key, Kept(list(answer["headers"]), named["etag"], content))
+        return [content]
+
+    def _keep(self, key: tuple[str, ...], kept: Kept) -> None:
+        with self._lock:
+            old = self._kept.pop(key, None)
+            self._kept[key] = kept
+            self._size += _size(key, kept) - (_size(key, old) if old else 0)
+            while self._size > self.most:
+                self._size -= _size(*self._kept.popitem(last=False))
+
+
+def _size(key: tuple[str, ...], kept: Kept) -> int:
+    """Return about how much memory an answer takes; the query in its key may be the larger part."""
+    said = sum(len(name) + len(value) for name, value in kept.headers)
+    return len(kept.body) + said + sum(map(len, key))
+
+
+def _may_be_kept(status: str, headers: dict[str, str]) -> bool:
+    tag, control = headers.get("etag", ""), headers.get("cache-control", "")
+    complete = headers.get("content-length", "").isdecimal()
+    return status.startswith("200") and tag.startswith('"') and "public" in control and complete

@@ -1,0 +1,241 @@
+"""One opened release with what pages need."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+import pyoxigraph as ox
+
+from publish.browse.facets import Index, index_of
+from publish.browse.figures import Figure, figures_of, kind_of_class
+from publish.browse.labels import Labels
+from publish.browse.listing import members
+from publish.browse.vocabulary import Vocabulary, read_borrowed_vocabularies, read_vocabulary
+from publish.catalog.ckan.packages import Packages, read_packages
+from publish.catalog.excerpt import catalog_quads
+from publish.i18n import LANGUAGES, Text
+from publish.iris import Iris
+from publish.project.theme import LOGO
+from publish.rdf import namespaces as ns
+from publish.rdf.terms import node, triples
+from publish.rdf.turtle import Prefixes
+from publish.reconcile.schema import Schema
+from publish.reconcile.service import Reconciler
+from publish.release.release import Release
+from publish.search.matcher import Matcher
+from publish.search.search import Teller
+from publish.search.traits import Traits
+from publish.shacl.constraints import Group, groups_of
+from publish.shacl.shapes import Field, Kind, Shapes, prefixes_of
+from publish.web.app.theme import Theme, theme_of
+from publish.web.drawing.atlas import Atlas
+from publish.web.http.cache import Kept
+from publish.web.http.conditional import moment
+from publish.web.http.fingerprint import fingerprint
+
+
+@dataclass(frozen=True)
+class Site:
+    """An opened release as the web sees it. Everything is read once, on first use."""
+
+    release: Release
+    kept: Kept
+
+    @property
+    def iris(self) -> Iris:
+        """Return the addresses under the release's base."""
+        return self.release.iris
+
+    @property
+    def store(self) -> ox.Store:
+        """Return all graphs."""
+        return self.release.store
+
+    @property
+    def shapes(self) -> Shapes:
+        """Return the shapes."""
+        return self.release.shapes
+
+    @property
+    def matcher(self) -> Matcher:
+        """Return what finds the things of the release."""
+        return self.release.matcher
+
+    @cached_property
+    def reconciler(self) -> Reconciler:
+        """Return what answers queries of reconciliation."""
+        return Reconciler(self.matcher, Schema(self.release, self.labels, self.matcher))
+
+    @cached_property
+    def labels(self) -> Labels:
+        """Return the names of things."""
+        return Labels(self.store, self.release.borrowed)
+
+    @cached_property
+    def _fields(self) -> dict[str, Field]:
+        """Return the properties that have one name, whatever the type that has them."""
+        names: dict[str, set[Text]] = {}
+        for kind in self.shapes.kinds:
+            for field in kind.fields:
+                names.setdefault(field.path, set()).add(field.name)
+        fields = self.shapes.fields
+        return {field.path: field for field in fields if len(names.get(field.path, ())) < 2}
+
+    def field(self, path: str, subject: str = "") -> Field | None:
+        """Return what the shapes say of a property: of this thing's, else where all agree."""
+        kind = self.kind_of(subject)
+        own = (field for field in kind.fields if field.path == path) if kind else iter(())
+        return next(own, self._fields.get(path))
+
+    def kind_of(self, iri: str) -> Kind | None:
+        """Return the type of a thing, by its IRI."""
+        parts = self.iris.thing_parts(iri)
+        return self.shapes.kind(parts[0]) if parts else None
+
+    def owner(self, iri: str, kind: Kind) -> str | None:
+        """Return the first thing that has this one, of a certain type, as a part; None if none."""
+        composite = (field for field in self.shapes.fields if field.composite)
+        paths = (node(field.path) for field in composite if field.class_ in (None, kind.class_))
+        owners = (
+            subject.value
+            for path in paths
+            for subject, _, _ in triples(self.store, None, path, node(iri))
+        )
+        return min(owners, default=None)
+
+    @cached_property
+    def prefixes(self) -> Prefixes:
+        """Return the prefixes of the release's RDF."""
+        return prefixes_of(self.shapes)
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """Return the project's own vocabulary."""
+        return read_vocabulary(self.store, self.iris)
+
+    @cached_property
+    def borrowed(self) -> tuple[Vocabulary, ...]:
+        """Return the vocabularies of others that the project is validated against."""
+        return read_borrowed_vocabularies(self.release.borrowed)
+
+    @property
+    def has_vocabulary(self) -> bool:
+        """Tell whether there is a page that tells what the terms mean."""
+        return self.vocabulary.is_served or bool(self.borrowed)
+
+    @cached_property
+    def _members(self) -> dict[str, tuple[str, ...]]:
+        return {}
+
+    def members(self, kind: Kind) -> tuple[str, ...]:
+        """Return the IRIs of the things of a type, in the order of its list."""
+        if kind.segment not in self._members:
+            self._members[kind.segment] = members(self.store, self.iris, kind)
+        return self._members[kind.segment]
+
+    @cached_property
+    def _indexes(self) -> dict[str, Index]:
+        return {}
+
+    def index(self, kind: Kind) -> Index:
+        """Return the things of a type by what they can be told apart by, and in their orders."""
+        if kind.segment not in self._indexes:
+            members_ = self.members(kind)
+            self._indexes[kind.segment] = index_of(self.store, self.shapes, kind, members_)
+        return self._indexes[kind.segment]
+
+    def names(self, iri: str) -> Text:
+        """Return what a class, a property or a thing is called, in both languages."""
+        kind, field = kind_of_class(self.shapes, iri), self.field(iri)
+        if kind is not None:
+            return kind.label
+        if field is not None:
+            return field.name
+        ja, en = (self.labels.name(iri, language) for language in LANGUAGES)
+        short = ns.shorten(iri, self.prefixes) or self.iris.relative(iri) or iri
+        return Text(ja.text if ja else short, en.text if en else short)
+
+    @cached_property
+    def teller(self) -> Teller:
+        """Return what puts into words what a search finds."""
+        return Teller(self.iris, self.shapes, Traits(self.store, self.shapes, self.names))
+
+    @cached_property
+    def rules(self) -> tuple[Group, ...]:
+        """Return the rules of the shapes in words."""
+        return groups_of(self.shapes, self.names)
+
+    @cached_property
+    def figures(self) -> tuple[Figure, ...]:
+        """Return what is worth drawing."""
+        return figures_of(self.shapes)
+
+    @cached_property
+    def atlas(self) -> Atlas:
+        """Return the outlines of places."""
+        return Atlas(self.store, self.members, self.kind_of)
+
+    @cached_property
+    def dataset(self) -> str:
+        """Return the IRI of the data set in the catalogue."""
+        return self.iris.of("catalog#dataset")
+
+    @cached_property
+    def title(self) -> Text:
+        """Return the data set's title; the site is named by it."""
+        return self.labels.both(self.dataset, ns.DCTERMS + "title") or Text("", "")
+
+    @cached_property
+    def licence(self) -> str | None:
+        """Return the IRI of the data set's licence."""
+        return self.labels.value(self.dataset, ns.DCTERMS + "license")
+
+    @cached_property
+    def catalogue(self) -> tuple[ox.Quad, ...]:
+        """Return what `{base}catalog` says."""
+        return tuple(catalog_quads(self.release))
+
+    @cached_property
+    def packages(self) -> Packages:
+        """Return the data sets in CKAN's words."""
+        stamped = self.release.manifest.modified is not None
+        return read_packages(self.labels, self.iris, stamped=stamped)
+
+    @cached_property
+    def day(self) -> str | None:
+        """Return the day that the catalogue gives the data set, stamped or not; None if none."""
+        days = (self.labels.value(self.dataset, ns.DCTERMS + n) for n in ("modified", "issued"))
+        return next(filter(None, days), None)
+
+    @cached_property
+    def theme(self) -> Theme:
+        """Return the looks of the publisher."""
+        publisher = self.labels.value(self.dataset, ns.DCTERMS + "publisher")
+        owners = [owner for owner in (self.dataset, publisher) if owner]
+        named = (self.labels.value(owner, logo) for owner in owners for logo in LOGO)
+        return theme_of(self.release, next(filter(None, named), None))
+
+    @cached_property
+    def last_modified(self) -> datetime | None:
+        """Return the day of the data, if it is stamped."""
+        return moment(self.release.manifest.modified)
+
+    def etag(self, variant: str) -> str:
+        """Return the strong entity tag of a variant, given by its path and query."""
+        return _etag(f"{self.release.id} {fingerprint()} {variant}")
+
+    def open_all(self) -> tuple[object, ...]:
+        """Read now what requests need and what takes long, so that none waits for it; return it."""
+        release, shapes = self.release, self.shapes
+        needed = (release.store, release.serialiser, release.withdrawn, shapes.kinds, shapes.fields)
+        counted = {field.class_ for figure in self.figures for field in figure.fields}
+        outlines = [self.atlas.outlines(one) for one in shapes.kinds if one.class_ in counted]
+        slow = (self.catalogue, self.rules, self.vocabulary, self.borrowed, outlines)
+        return (*needed, self.title, self.licence, *slow)
+
+
+def _etag(text: str) -> str:
+    return f'"{hashlib.sha256(text.encode()).hexdigest()[:32]}"'

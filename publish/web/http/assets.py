@@ -1,0 +1,38 @@
+"""Static files under names that carry their content's hash, so that they never change."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import lru_cache
+from pathlib import Path
+
+DIRECTORY = Path(__file__).parents[1] / "static"
+MEDIA_TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".svg": "image/svg+xml",
+}
+
+
+@lru_cache(maxsize=1)
+def published() -> dict[str, Path]:
+    """Return the static files by the names under which they are served."""
+    return {named(path): path for path in sorted(DIRECTORY.iterdir()) if path.is_file()}
+
+
+def named(path: Path) -> str:
+    """Return the name under which a file is served: another one for other content."""
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+    return f"{path.stem}-{digest}{path.suffix}"
+
+
+def exists(name: str) -> bool:
+    """Tell whether there is such a file; what is bundled by npm may be lacking."""
+    return any(path.name == name for path in published().values())
+
+
+@lru_cache(maxsize=64)
+def address(name: str) -> str:
+    """Return the address of a static file, relative to the base."""
+    found = next(served for served, path in published().items() if path.name == name)
+    return f"static/{found}"

@@ -1,0 +1,273 @@
+"""Reconciliation over HTTP: version 0.2 as its clients speak it, and the draft of version 1.0.
+
+`reconcile` and `reconcile/{ja,en}` speak 0.2, with everything in parameters of one address;
+`reconcile/v1` speaks 1.0, with an address for each thing to ask. What is completed, shown in
+short or in a frame is in `publish.web.routes.suggestions`.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from flask import Blueprint, Response, request
+from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import MethodNotAllowed
+
+from publish.errors import BatchError
+from publish.formats import HTML, JSON
+from publish.i18n import Language, Text
+from publish.reconcile.demonstration import Step, demonstration
+from publish.reconcile.extend import Extender, Extension, extended_02, extended_10, read_extension
+from publish.reconcile.manifest import BATCH_SIZE, DRAFT, SERVICES, Announcement, Service
+from publish.reconcile.members import Sent, read_json
+from publish.reconcile.queries import (
+    MOST_CANDIDATES,
+    MOST_QUERIES,
+    Batch,
+    read_batch,
+    read_batch_02,
+    read_batch_10,
+    read_query,
+)
+from publish.reconcile.replies import result_02, results_02, results_10
+from publish.reconcile.service import FEATURES, Found, Reconciler
+from publish.search.normalize import LONGEST
+from publish.web.app.base_path import site
+from publish.web.app.problems import Refusal, not_found, refused
+from publish.web.app.requests import (
+    MOST_BYTES,
+    body_of_json,
+    bound_body,
+    kept,
+    refusal_of,
+    take_turn,
+    told,
+    written,
+)
+from publish.web.app.respond import CURRENT, Resource, answer, redirected
+from publish.web.app.site import Site
+from publish.web.app.view import View
+from publish.web.http import assets
+
+blueprint = Blueprint("reconcile", __name__)
+
+_ROOT = "/reconcile/<any(ja,en,v1):root>"
+#: Parameters of version 0.2 that ask something; without one of them the manifest is wanted.
+_QUERIES, _QUERY, _EXTEND = "queries", "query", "extend"
+_ASKING = (_QUERIES, _QUERY, _EXTEND)
+#: Queries, and cells of an extension, that count as one query to the SPARQL endpoint.
+_QUERIES_PER_TURN, _CELLS_PER_TURN = 50, 500
+_ONE_OF_THEM = Text(
+    "「queries」「query」「extend」のいずれか一つを送ってください。",
+    'Send one of "queries", "query" and "extend".',
+)
+_NO_FORM = Text(
+    "本文は application/x-www-form-urlencoded 又は application/json で送ってください。",
+    "Send the content as application/x-www-form-urlencoded or as application/json.",
+)
+_FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+_ACCEPT_POST = ", ".join((_FORMS[0], JSON.media_type))
+
+
+@blueprint.errorhandler(BatchError)
+def unreadable(error: BatchError) -> Response:
+    """Refuse what cannot be read, with its place."""
+    return refused(refusal_of(error))
+
+
+@blueprint.route("/reconcile", methods=["GET", "POST"])
+@blueprint.get("/reconcile.<suffix>")
+def front(suffix: str | None = None) -> Response:
+    """Answer queries of version 0.2; to those who ask none, announce or explain the service."""
+    service = SERVICES["ja"]
+    if suffix is None and _is_asked():
+        return _asked(site(), service)
+    here = site()
+    resource = Resource(
+        "reconcile",
+        (JSON, HTML),
+        page=_page,
+        data=lambda _: written(_announcement(here).manifest(service)),
+    )
+    return answer(here, resource, suffix)
+
+
+@blueprint.route(_ROOT, methods=["GET", "POST"])
+def service(root: str) -> Response:
+    """Announce a service, or answer queries of version 0.2."""
+    chosen, here = SERVICES[root], site()
+    if chosen.version != DRAFT and _is_asked():
+        return _asked(here, chosen)
+    if request.method == "POST":
+        raise MethodNotAllowed(valid_methods=("GET", "HEAD", "OPTIONS"))
+    return kept(here, written(_announcement(here).manifest(chosen)))
+
+
+@blueprint.post(f"{_ROOT}/match")
+def match(root: str) -> Response:
+    """Answer a batch of version 1.0."""
+    chosen, here = _draft(root), site()
+    batch = read_batch_10(read_json(body_of_json(), _QUERIES))
+    return _matched(here, chosen, batch)
+
+
+@blueprint.post(f"{_ROOT}/extend")
+def extend(root: str) -> Response:
+    """Answer with values of properties, as version 1.0 has it."""
+    chosen, here = _draft(root), site()
+    return _extended(here, chosen, read_extension(read_json(body_of_json(), _EXTEND)))
+
+
+@blueprint.get(f"{_ROOT}/extend/propose")
+def propose(root: str) -> Response:
+    """Answer with the properties that things of a type have."""
+    chosen, here = SERVICES[root], site()
+    schema, asked = here.reconciler.schema, request.args.get("type", "")[:LONGEST]
+    type_ = schema.type_of(asked)
+    properties = schema.proposed(type_) if type_ else tuple(schema.properties.values())
+    limit = request.args.get("limit", "")
+    most = int(limit) if limit.isdecimal() and len(limit) < 6 else None
+    listed = [
+        {"id": one.id, "name": one.name.in_(chosen.language)}
+        | ({"description": one.description.in_(chosen.language)} if one.description else {})
+        for one in properties[:most]
+    ]
+    said: dict[str, Any] = {"type": asked, "properties": listed}
+    return kept(here, written(said | ({} if most is None else {"limit": most})))
+
+
+@blueprint.get("/reconcile/view")
+def view() -> Response:
+    """Lead to the document about the thing that an id of a service names."""
+    here = site()
+    found = here.reconciler.identified(request.args.get("id", "")[:LONGEST])
+    document = here.iris.document_of(found.iri) if found else None
+    if document is None:
+        raise not_found()
+    return redirected(here.iris.path(document), 303, CURRENT)
+
+
+def _draft(root: str) -> Service:
+    chosen = SERVICES[root]
+    if chosen.version != DRAFT:
+        raise not_found()
+    return chosen
+
+
+def _is_asked() -> bool:
+    return request.method == "POST" or any(name in request.args for name in _ASKING)
+
+
+def _announcement(here: Site) -> Announcement:
+    logo = here.theme.icon or assets.address("icon.svg")
+    return Announcement(here.iris, here.reconciler.schema, here.title, logo)
+
+
+# -- questions of version 0.2 --------------------------------------------------------------------
+
+
+def _asked(here: Site, chosen: Service) -> Response:
+    """Return the answer to what the parameters, or the JSON of the body, ask."""
+    if request.method == "POST" and request.is_json:
+        batch = read_batch(read_json(body_of_json(), _QUERIES))
+        return _matched(here, chosen, batch)
+    given = _parameters()
+    asking = [name for name in _ASKING if name in given]
+    if len(asking) != 1:
+        raise Refusal(400, _ONE_OF_THEM)
+    (name,) = asking
+    text = given[name]
+    if name == _EXTEND:
+        return _extended(here, chosen, read_extension(read_json(text, _EXTEND)))
+    if name == _QUERIES:
+        return _matched(here, chosen, read_batch_02(read_json(text, _QUERIES)))
+    query = read_query(_single(given))
+    take_turn(1 / _QUERIES_PER_TURN)
+    return told({"result": result_02(here.reconciler, query, chosen.language)})
+
+
+def _parameters() -> MultiDict[str, str]:
+    if request.method != "POST":
+        return request.args
+    bound_body()
+    if request.mimetype not in _FORMS:
+        raise Refusal(415, _NO_FORM, headers={"Accept-Post": _ACCEPT_POST})
+    return request.form or request.args
+
+
+def _single(given: MultiDict[str, str]) -> Sent:
+    """Return a single query, as clients of version 0.1 send it: as JSON, or in parameters."""
+    text = given[_QUERY]
+    if text.lstrip().startswith("{"):
+        return read_json(text, _QUERY)
+    said: dict[str, Any] = {"query": text}
+    if given.get("type"):
+        said["type"] = given.getlist("type")
+    if given.get("limit"):
+        said["limit"] = read_json(given["limit"], "limit").value
+    return Sent(said, _QUERY)
+
+
+def _matched(here: Site, chosen: Service, batch: Batch) -> Response:
+    """Return the answers to a batch, in the form of the version that it is in."""
+    take_turn(max(1, len(batch.queries)) / _QUERIES_PER_TURN)
+    reconciler: Reconciler = here.reconciler
+    if batch.keys is None:
+        return told(results_10(reconciler, batch, chosen.language))
+    return told(results_02(reconciler, batch, chosen.language))
+
+
+def _extended(here: Site, chosen: Service, extension: Extension) -> Response:
+    take_turn(max(1, len(extension.ids) * len(extension.wishes)) / _CELLS_PER_TURN)
+    if chosen.version == DRAFT:
+        extender = Extender(here.reconciler, chosen.language, tells_language=True)
+        return told(extended_10(extender, extension))
+    return told(extended_02(Extender(here.reconciler, chosen.language), extension))
+
+
+# -- the page --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A query of the example as the page shows it."""
+
+    json: str
+    #: where it is answered, relative to the base
+    path: str
+    found: tuple[Found, ...]
+
+
+def _shown(step: Step, path: str, language: Language) -> Shown:
+    queries = json.dumps({"q0": step.as_json(language)}, ensure_ascii=False)
+    return Shown(queries, f"{path}?{urlencode({_QUERIES: queries}, quote_via=quote)}", step.found)
+
+
+def _page(view: View) -> str:
+    reconciler = view.site.reconciler
+    schema = reconciler.schema
+    path = "reconcile" if view.language == "ja" else "reconcile/en"
+    return view.render(
+        "reconcile.html",
+        service=view.site.iris.of(path),
+        draft=view.site.iris.of("reconcile/v1"),
+        steps=[
+            _shown(step, path, view.language) for step in demonstration(reconciler, view.language)
+        ],
+        description=reconciler.description,
+        types=list(schema.types.values()),
+        coded={one.id for one in schema.coded},
+        schema=schema,
+        properties=list(schema.properties.values()),
+        features=FEATURES,
+        limits={
+            "batch": BATCH_SIZE,
+            "queries": MOST_QUERIES,
+            "candidates": MOST_CANDIDATES,
+            "bytes": MOST_BYTES,
+            "text": LONGEST,
+        },
+    )
