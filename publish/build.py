@@ -253,7 +253,7 @@ def _write_rest(
     contents = {
         CATALOG_QUADS: serialiser.write((ox.Quad(*triple, graph) for triple in about), NQUADS),
         CONTEXT: json_bytes(serialiser.context),
-        "report.json": reports.as_json(checked.report).encode(),
+        reports.FILE: reports.as_json(checked.report).encode(),
         "report.ttl": reports.as_turtle(checked.report, checked.dataset.iris).encode(),
         quality.FILE: quality.as_json(
             quality.measured(checked.content[WHOLE], checked.shapes)

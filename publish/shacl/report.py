@@ -1,4 +1,7 @@
-"""A validation report as text, JSON, HTML or SHACL graph; in Japanese or English."""
+"""What validation found: as text, JSON, HTML or SHACL graph, in Japanese or English; read back.
+
+A server reads it, too: nothing here needs the engine that validates.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,8 @@ import html
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from pathlib import Path
+from typing import Literal, get_args
 
 import pyoxigraph as ox
 
@@ -17,7 +21,58 @@ from publish.rdf import namespaces as ns
 from publish.rdf.terms import TYPE, Term, Triple, node
 from publish.rdf.turtle import turtle
 
-pass
+Severity = Literal["Violation", "Warning", "Info"]
+SEVERITIES: tuple[Severity, ...] = get_args(Severity)
+#: The file of a release that keeps its report.
+FILE = "report.json"
+_REMEDY = Text(
+    "規則「{rule}」に合うように直してください。", 'Correct it to meet the rule "{rule}".'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One result of validation: which thing breaks which rule, where, and in which words."""
+
+    severity: Severity
+    focus: str
+    path: str | None
+    value: str | None
+    shape: str
+    component: str
+    message: Text
+    place: Place | None
+
+    @property
+    def what(self) -> Text:
+        """Return the message with the value that it is about."""
+        value = Text("［{value}］", " [{value}]").format(value=self.value)
+        return Text("{text}{value}", "{text}{value}").format(
+            text=self.message, value=value if self.value else ""
+        )
+
+    @property
+    def remedy(self) -> Text:
+        """Return what to do about it."""
+        return _REMEDY.format(rule=self.shape.rpartition("#")[2] or self.shape)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All findings, worst first, and the number of focus nodes that were looked at."""
+
+    findings: tuple[Finding, ...]
+    focus_nodes: int
+
+    @property
+    def conforms(self) -> bool:
+        """Tell whether nothing of severity sh:Violation was found."""
+        return not self.of("Violation")
+
+    def of(self, severity: Severity) -> tuple[Finding, ...]:
+        """Return the findings of one severity."""
+        return tuple(finding for finding in self.findings if finding.severity == severity)
+
 
 _SEVERITY = {
     "Violation": Text("違反", "violation"),
@@ -88,6 +143,25 @@ def _entry(finding: Finding) -> dict[str, object]:
     }
 
 
+def read(release: Path) -> Report:
+    """Return what validation found for the release in a directory."""
+    said = json.loads((release / FILE).read_text("utf-8"))
+    found = tuple(
+        Finding(
+            one["severity"],
+            one["focusNode"],
+            one["resultPath"],
+            one["value"],
+            one["sourceShape"],
+            one["sourceConstraintComponent"],
+            Text(**one["message"]),
+            Place(**one["place"]) if one["place"] else None,
+        )
+        for one in said["results"]
+    )
+    return Report(found, said["focusNodes"])
+
+
 def as_html(report: Report, language: Language) -> str:
     """Return the report as a self-contained page."""
     title = _TITLE.in_(language)
@@ -154,55 +228,3 @@ def _node_or_literal(value: str) -> Term:
 
 def _sh(name: str) -> ox.NamedNode:
     return ox.NamedNode(ns.SH + name)
-
-
-Severity = Literal["Violation", "Warning", "Info"]
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One result of validation: which thing breaks which rule, where, and in which words."""
-
-    severity: Severity
-    focus: str
-    path: str | None
-    value: str | None
-    shape: str
-    component: str
-    message: Text
-    place: Place | None
-
-    @property
-    def what(self) -> Text:
-        """Return the message with the value that it is about."""
-        value = Text("［{value}］", " [{value}]").format(value=self.value)
-        return Text("{text}{value}", "{text}{value}").format(
-            text=self.message, value=value if self.value else ""
-        )
-
-    @property
-    def remedy(self) -> Text:
-        """Return what to do about it."""
-        return _REMEDY.format(rule=self.shape.rpartition("#")[2] or self.shape)
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """All findings, worst first, and the number of focus nodes that were looked at."""
-
-    findings: tuple[Finding, ...]
-    focus_nodes: int
-
-    @property
-    def conforms(self) -> bool:
-        """Tell whether nothing of severity sh:Violation was found."""
-        return not self.of("Violation")
-
-    def of(self, severity: Severity) -> tuple[Finding, ...]:
-        """Return the findings of one severity."""
-        return tuple(finding for finding in self.findings if finding.severity == severity)
-
-
-_REMEDY = Text(
-    "規則「{rule}」に合うように直してください。", 'Correct it to meet the rule "{rule}".'
-)

@@ -15,8 +15,9 @@ from publish.rdf.serialize import json_bytes
 from publish.rdf.terms import node, triples
 from publish.release.measurements import dqv_triples, query_of_missing, words
 from publish.release.quality import LINK, Coverage, Quality, members_of
+from publish.shacl import report
 from publish.shacl.constraints import totals
-from publish.shacl.findings import SEVERITIES, Finding, read_verdict
+from publish.shacl.report import SEVERITIES, Finding
 from publish.shacl.shapes import Kind
 from publish.web.app.base_path import site
 from publish.web.app.problems import not_found
@@ -84,11 +85,11 @@ def _page(view: View) -> str:
     targets = _targets(here, found)
     metrics = found.metrics
     rows = [_row(view, one, metrics) for one in found.types]
-    verdict = read_verdict(here.release.path)
+    verdict = report.read(here.release.path)
     return view.render(
         "quality.html",
         verdict=verdict,
-        severities=[(name, verdict.count(name)) for name in SEVERITIES],
+        severities=[(name, len(verdict.of(name))) for name in SEVERITIES],
         findings=verdict.findings[:_MOST_SHOWN],
         totals=totals(here.shapes),
         metrics=[words(metric, targets) for metric in metrics],
@@ -152,7 +153,7 @@ def _targets(here: Site, found: Quality) -> Mapping[str, Text]:
 
 def _as_json(here: Site) -> dict[str, object]:
     found, manifest = here.release.quality, here.release.manifest
-    verdict = read_verdict(here.release.path)
+    verdict = report.read(here.release.path)
     groups, rules = totals(here.shapes)
     targets = _targets(here, found)
     return {
@@ -163,7 +164,7 @@ def _as_json(here: Site) -> dict[str, object]:
             "focusNodes": verdict.focus_nodes,
             "shapes": groups,
             "rules": rules,
-            "results": {name: verdict.count(name) for name in SEVERITIES},
+            "results": {name: len(verdict.of(name)) for name in SEVERITIES},
             "findings": [_finding(one) for one in verdict.findings],
         },
         "statements": dict(sorted(manifest.graphs.items())),
