@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from flask import Blueprint, Flask, Response, g, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
-from publish import log as journal
 from publish.errors import LodpubError, QueryError, ReleaseError
 from publish.i18n import Text
+from publish.log import begin as begin_log
 from publish.release.release import current
 from publish.release.sparql_pools import Engines
 from publish.settings import Settings
@@ -25,7 +25,7 @@ from publish.web.app.base_path import UnderBase, check_inside
 from publish.web.app.problems import Refusal, refused
 from publish.web.app.render import prepare
 from publish.web.app.response_cache import Shortcut
-from publish.web.app.sites import Sites
+from publish.web.app.site import Sites
 from publish.web.app.wsgi_server import listen
 from publish.web.http.ratelimit import Rates
 from publish.web.routes import (
@@ -47,11 +47,9 @@ from publish.web.routes import (
     search,
     sitemap,
     sparql,
-    suggestions,
     things,
-    uploads,
     vocabulary,
-    workbench_,
+    workbench,
 )
 
 log = logging.getLogger("lodpub.server")
@@ -89,7 +87,7 @@ PARTS = (
     Part("/quality", quality.blueprint, "validation, completeness, where statements come from"),
     Part("/links", linksets.blueprint, "how far the links to other data reach, and their checks"),
     Part("/sparql", sparql.blueprint, "SPARQL 1.1: query, service description, form"),
-    Part("/sparql/terms.json", workbench_.blueprint, "what the query editor completes with"),
+    Part("/sparql/terms.json", workbench.blueprint, "what the query editor completes with"),
     Part("/catalog /void /.well-known/void", catalog.blueprint, "the data set about itself"),
     Part("/dump /release/{id}", dumps.blueprint, "everything at once, and releases"),
     Part("/changes /changes/{a}..{b}", changes.blueprint, "what changed, and a feed of releases"),
@@ -99,14 +97,11 @@ PARTS = (
         "the catalogue for clients and harvesters of CKAN",
     ),
     Part(
-        "/reconcile /reconcile/{service} …/match …/extend …/extend/propose /reconcile/view",
+        "/reconcile /reconcile/view /reconcile/{service} …/match …/extend …/extend/propose "
+        "…/suggest/{what} …/flyout/{what} …/preview",
         reconcile.blueprint,
-        "reconciliation: names in tables of others -> our things, and their properties",
-    ),
-    Part(
-        "/reconcile/{service}/suggest/{what} …/flyout/{what} …/preview",
-        suggestions.blueprint,
-        "what clients of reconciliation show while a person chooses",
+        "reconciliation: names in tables of others -> our things, and their properties; what its "
+        "clients show while a person chooses",
     ),
     Part("/robots.txt /sitemap.xml", sitemap.blueprint, "for crawlers"),
     Part(
@@ -157,7 +152,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         METRICS=metrics,
         RATES=Rates(settings.rate),
         ENGINES=engines,
-        TABLES=uploads.Jobs(),
+        TABLES=link_table.Jobs(),
     )
     for part in PARTS:
         app.register_blueprint(part.blueprint)
@@ -240,7 +235,7 @@ def serve(settings: Settings, ready: Callable[[], object] = lambda: None) -> Non
 
     Raises ReleaseError if there is no release.
     """
-    journal.begin(settings.log)
+    begin_log(settings.log)
     app = create_app(settings)
     engines: Engines = app.config["ENGINES"]
     # beside the start, which it would delay by a second

@@ -23,8 +23,7 @@ from publish.project.csvw import read_table
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import TYPE, node
 from publish.search.candidate import Wanted
-from publish.search.index import FILE, write_index
-from publish.search.index_ import Index
+from publish.search.index import FILE, Index, write_index
 from publish.search.matcher import Matcher
 from publish.shacl.shapes import Shapes, read_shapes
 

@@ -22,7 +22,7 @@ from flask.testing import FlaskClient
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from publish.browse.listing import members  # noqa: E402
+from publish.browse.lists import members  # noqa: E402
 from publish.build import build  # noqa: E402
 from publish.release.release import Release, current  # noqa: E402
 from publish.settings import Settings  # noqa: E402

@@ -23,8 +23,8 @@ sys.path.insert(0, str(ROOT))
 from publish.build import build  # noqa: E402
 from publish.release.release import current  # noqa: E402
 from publish.settings import Settings  # noqa: E402
-from publish.tables.assignments import Assignment, carried_out  # noqa: E402
 from publish.tables.grid import Limits  # noqa: E402
+from publish.tables.job import Assignment, carried_out  # noqa: E402
 from tests.municipalities import PREF, VARIANTS, municipalities, table  # noqa: E402
 
 

@@ -22,8 +22,7 @@ from publish.i18n import Text
 from publish.iris import Iris
 from publish.linksets import coverage
 from publish.linksets.validate import of_dataset
-from publish.project import borrowed, integrity, theme, withdrawn
-from publish.project import example_queries as examples
+from publish.project import example_queries, integrity, theme, turtle_files, withdrawn
 from publish.project.dataset import CATALOG, DERIVED, Dataset, read_dataset
 from publish.project.stamp import Stamp, read_stamp
 from publish.project.turtle_files import read_turtle
@@ -36,7 +35,7 @@ from publish.release.dumps import Dump, dumps_of, table_files, write_dumps
 from publish.release.manifest import NAME, OUTPUT_VERSION, File, Manifest, described, release_id
 from publish.release.parts import WHOLE, Part, divided, read_parts
 from publish.release.release import CATALOG_QUADS, CONTEXT, STORE, make_current
-from publish.search import elsewhere
+from publish.search import placenames
 from publish.search.index import FILE as INDEX
 from publish.search.index import write_index
 from publish.settings import Settings
@@ -62,13 +61,13 @@ class Checked:
     shapes: Shapes
     catalog: tuple[Triple, ...]
     withdrawn: withdrawn.Withdrawals
-    examples: tuple[examples.Example, ...]
+    examples: tuple[example_queries.Example, ...]
     report: Report
     #: the data sets, and the statements of each by its name
     parts: tuple[Part, ...]
     content: Mapping[str, Sequence[ox.Quad]]
     #: places that are not in the data, to tell whether a name exists elsewhere
-    elsewhere: tuple[elsewhere.Place, ...] = ()
+    elsewhere: tuple[placenames.PlaceElsewhere, ...] = ()
 
     @property
     def borrowed(self) -> list[Path]:
@@ -122,8 +121,8 @@ def check(settings: Settings, progress: Progress = silent) -> Checked:
     figures_of(shapes)  # an error in one of them shows now, not on a page
     handwritten = _catalog(dataset)
     gone = withdrawn.read_source(project)
-    namesakes = elsewhere.read_elsewhere(project)
-    asked = examples.read_examples(examples.example_files(project), iris, project)
+    namesakes = placenames.read_elsewhere(project)
+    asked = example_queries.read_examples(example_queries.example_files(project), iris, project)
     progress(Text("導出", "Deriving"))
     derive(dataset, shapes)
     integrity.check(dataset)
@@ -229,8 +228,12 @@ def _write(checked: Checked, settings: Settings, directory: Path, progress: Prog
 
 def _other_sources(project: Path, copies: Iterable[Path]) -> Iterator[bytes]:
     """Yield the files that are no content but part of a release, each with its name."""
-    single = (project / CATALOG_SOURCE, project / withdrawn.SOURCE, project / elsewhere.SOURCE)
-    several = (*shape_files(project), *examples.example_files(project), *theme.theme_files(project))
+    single = (project / CATALOG_SOURCE, project / withdrawn.SOURCE, project / placenames.SOURCE)
+    several = (
+        *shape_files(project),
+        *example_queries.example_files(project),
+        *theme.theme_files(project),
+    )
     for path in (*single, *copies, *several):
         if path.exists():
             yield path.name.encode() + b"\0" + path.read_bytes()
@@ -265,10 +268,10 @@ def _write_rest(
     }
     contents |= {f"shapes/{path.name}": path.read_bytes() for path in shape_files(project)}
     contents |= {
-        f"{borrowed.DIRECTORY}/{path.name}": path.read_bytes() for path in checked.borrowed
+        f"{turtle_files.DIRECTORY}/{path.name}": path.read_bytes() for path in checked.borrowed
     }
     contents |= {
-        f"{examples.DIRECTORY}/{example.name}{examples.SUFFIX}": example.as_file().encode()
+        f"{example_queries.DIRECTORY}/{example.name}{example_queries.SUFFIX}": example.as_file().encode()
         for example in checked.examples
     }
     contents |= theme.read_theme(project)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from publish.build import build
-from publish.catalog.excerpt import catalog_quads
+from publish.catalog.graph import catalog_quads
 from publish.project.stamp import Stamp, write_stamp
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import Triple, narrowed

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from publish.release.release import Release
-from publish.tables.assignments import Assignment, carried_out
 from publish.tables.columns import Wish
 from publish.tables.grid import Limits
-from publish.tables.job import Parcel
-from publish.tables.outcomes import Outcome
+from publish.tables.job import Assignment, Parcel, carried_out
+from publish.tables.link import Outcome
 
 
 def parcel(release: Release, table: str | bytes, name: str = "table.csv", **asked: Any) -> Parcel:

@@ -8,8 +8,7 @@ import pyoxigraph as ox
 import pytest
 
 from publish.i18n import Language
-from publish.release.accounts import address, as_json, as_text, as_turtle
-from publish.release.diff import Difference, compare
+from publish.release.diff import Difference, address, as_json, as_text, as_turtle, compare
 from publish.release.release import Release
 from publish.shacl.shapes import prefixes_of
 from tests.projects import BASE, IRIS, KV

@@ -168,6 +168,11 @@ def test_a_room_says_what_it_is_for_and_passes_nothing_on() -> None:
         assert [*_imports(path)] in ([], ["__future__.annotations"]), _name(path)
 
 
+def test_no_two_siblings_are_singular_and_plural_of_one_word() -> None:
+    names = {path.with_suffix("") if path.suffix else path for path in PACKAGE.rglob("*.py")}
+    assert [_name(path) for path in names if path.with_name(path.name + "s") in names] == []
+
+
 def test_only_the_server_and_the_command_know_the_http_faces() -> None:
     knowing = {
         _name(path)

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from publish.catalog.ckan.arguments import LONGEST, ActionError, Arguments
+from publish.catalog.ckan.api import LONGEST, ActionError, Arguments
 
 
 def test_texts_numbers_and_truth_values_are_read_from_urls_and_from_json() -> None:

@@ -1,4 +1,4 @@
-"""publish.web.drawing.atlas: which things have an outline, and the maps of them."""
+"""publish.web.drawing.map: which things have an outline, and the maps of them."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from publish.browse.listing import members
+from publish.browse.lists import members
 from publish.release.release import Release, current
 from publish.shacl.shapes import Kind
-from publish.web.drawing.atlas import LARGE, Atlas, Map
+from publish.web.drawing.map import LARGE, Atlas, Map
 
 _GEOMETRY = """
 PREFIX geo: <http://www.opengis.net/ont/geosparql#>

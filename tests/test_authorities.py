@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyoxigraph as ox
 import pytest
 
-from publish.catalog import authorities
+from publish.catalog import distributions
 from publish.formats import CSV, JSON, RDF_FORMATS, RESULT_FORMATS, Format
 from publish.i18n import Text
 from publish.rdf import namespaces as ns
@@ -18,14 +18,14 @@ SUBJECT = node(IRIS.of("catalog#dataset"))
 
 def told(value: str) -> set[Triple]:
     """Return what is said when a value is referred to."""
-    return set(authorities.described([(SUBJECT, node(ns.DCAT + "theme"), node(value))]))
+    return set(distributions.described([(SUBJECT, node(ns.DCAT + "theme"), node(value))]))
 
 
 @pytest.mark.parametrize(
     "format_", [*RDF_FORMATS, *RESULT_FORMATS, CSV, JSON], ids=lambda f: f.suffix
 )
 def test_each_format_has_a_file_type_with_a_name(format_: Format) -> None:
-    iri = authorities.file_type(format_)
+    iri = distributions.file_type(format_)
     assert iri.startswith(f"{EU}file-type/")
     said = told(iri)
     assert (node(iri), TYPE, node(ns.DCTERMS + "MediaTypeOrExtent")) in said
@@ -33,7 +33,7 @@ def test_each_format_has_a_file_type_with_a_name(format_: Format) -> None:
 
 
 def test_file_types_of_rdf_are_those_of_the_table() -> None:
-    codes = {f.suffix: authorities.file_type(f).rpartition("/")[2] for f in RDF_FORMATS}
+    codes = {f.suffix: distributions.file_type(f).rpartition("/")[2] for f in RDF_FORMATS}
     assert codes == {
         "ttl": "RDF_TURTLE",
         "jsonld": "JSON_LD",
@@ -65,8 +65,8 @@ def test_a_value_is_a_concept_of_its_table_and_the_table_has_a_title(
 
 
 def test_a_table_itself_is_no_concept() -> None:
-    said = told(authorities.THEMES)
-    assert (node(authorities.THEMES), TYPE, node(ns.SKOS + "ConceptScheme")) in said
+    said = told(distributions.THEMES)
+    assert (node(distributions.THEMES), TYPE, node(ns.SKOS + "ConceptScheme")) in said
     assert ns.SKOS + "Concept" not in {o.value for _, _, o in said}
 
 
@@ -76,8 +76,8 @@ def test_media_types_and_the_algorithm_have_their_kind() -> None:
         (node(media_type), TYPE, node(ns.DCTERMS + "MediaType")),
         (node(media_type), node(ns.RDFS + "label"), ox.Literal("text/turtle")),
     }
-    algorithm = node(authorities.SHA256)
-    assert told(authorities.SHA256) == {(algorithm, TYPE, node(ns.SPDX + "ChecksumAlgorithm"))}
+    algorithm = node(distributions.SHA256)
+    assert told(distributions.SHA256) == {(algorithm, TYPE, node(ns.SPDX + "ChecksumAlgorithm"))}
 
 
 @pytest.mark.parametrize("value", [IRIS.thing("town", "992011"), "https://example.com/", EU])
@@ -88,5 +88,6 @@ def test_of_anything_else_nothing_is_said(value: str) -> None:
 def test_a_text_refers_to_nothing() -> None:
     theme = f"{EU}data-theme/GOVE"
     assert (
-        list(authorities.described(texts(SUBJECT, ns.DCTERMS + "title", Text(theme, theme)))) == []
+        list(distributions.described(texts(SUBJECT, ns.DCTERMS + "title", Text(theme, theme))))
+        == []
     )

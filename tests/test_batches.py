@@ -11,14 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from publish.errors import BatchError
-from publish.reconcile.members import Sent, read_json
 from publish.reconcile.queries import (
     Batch,
     Condition,
     Query,
+    Sent,
     read_batch,
     read_batch_02,
     read_batch_10,
+    read_json,
 )
 from tests.reconciliation import examples, faults, needs_specification, read
 

@@ -1,4 +1,4 @@
-"""publish.project.borrowed: a vocabulary of others is loaded and validated against, and not published."""
+"""publish.project.turtle_files: a vocabulary of others is loaded and validated against, and not published."""
 
 from __future__ import annotations
 

@@ -13,9 +13,9 @@ from click.testing import CliRunner, Result
 from publish.build import build
 from publish.cli.releases import diff_command
 from publish.errors import ReleaseError
-from publish.release import changes
-from publish.release.changes import between, kept, opened, vanished
+from publish.release import history
 from publish.release.diff import compare
+from publish.release.history import between, kept, opened, vanished
 from publish.release.release import CONTENT_QUADS, Release, current_id
 from tests.projects import BASE, edit, settings_for, write_project
 from tests.succession import EDITORIAL, SOURCE, Succession, add_bus, remove_bus
@@ -128,7 +128,7 @@ def test_where_nothing_can_be_written_the_comparison_is_made_all_the_same(
     copied: Succession, caplog: pytest.LogCaptureFixture
 ) -> None:
     (copied.releases / "changes").write_text("in the way", "utf-8")
-    with caplog.at_level(logging.INFO, "publish.release.changes"):
+    with caplog.at_level(logging.INFO, "publish.release.history"):
         found = between(copied.releases, *sides(copied, 0, 1))
     assert found.counts.added == 6
     assert "is not kept in files" in caplog.text
@@ -141,7 +141,7 @@ def test_nothing_is_left_of_a_comparison_that_could_not_be_written(
     def full(_: object) -> bytes:
         raise OSError("no space left on device")
 
-    monkeypatch.setattr(changes, "as_json", full)
+    monkeypatch.setattr(history, "as_json", full)
     between(copied.releases, *sides(copied, 0, 1))
     assert list((copied.releases / "changes").iterdir()) == []
 

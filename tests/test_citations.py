@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
-from publish.browse.citations import Citation
+from publish.browse.citation import Citation
 
 JAPANESE = Citation(
     language="ja",

@@ -6,8 +6,7 @@ from typing import Any
 
 import pytest
 
-from publish.catalog.ckan.api import ACTIONS, Api, UnknownActionError, perform
-from publish.catalog.ckan.arguments import ActionError
+from publish.catalog.ckan.api import ACTIONS, ActionError, Api, UnknownActionError, perform
 from tests.catalogues import BASE, IRIS, packages_of
 
 API = Api(IRIS, packages_of())

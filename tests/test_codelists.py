@@ -5,7 +5,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from publish.browse.codelists import code_lists, quads_of, users
+from publish.browse.vocabulary import code_lists, quads_of, users
 from publish.iris import Iris
 from publish.project.dataset import read_dataset
 from publish.release.release import Release

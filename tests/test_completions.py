@@ -8,7 +8,7 @@ import pytest
 
 from publish.release.release import Release
 from publish.shacl.shapes import prefixes_of
-from publish.web.routes.completions import completions
+from publish.web.routes.workbench import completions
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ import pytest
 from publish.i18n import Text
 from publish.iris import Iris
 from publish.shacl import explain
-from publish.shacl.constraints import Group, Item, groups_of, owners, totals
+from publish.shacl.explain import Group, Item, groups_of, owners, totals
 from publish.shacl.shapes import Shapes, read_shapes
 from tests.projects import IRIS, KV, write_project
 from tests.real import ROOT

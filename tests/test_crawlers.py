@@ -7,8 +7,8 @@ import gzip
 import httpx
 import pytest
 
-from publish.doctor.checks.crawlers import Robots, locations, parsed
-from publish.doctor.visits import Visit
+from publish.doctor.checks.crawling import Robots, locations, parsed
+from publish.doctor.http import Visit
 
 SPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 

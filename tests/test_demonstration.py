@@ -1,10 +1,10 @@
-"""publish.reconcile.demonstration: an example of reconciliation from the data."""
+"""publish.reconcile.service: an example of reconciliation from the data."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from publish.reconcile.demonstration import demonstration
+from publish.reconcile.service import demonstration
 from publish.release.release import Release, current
 from tests.reconciliation import reconciler_of
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from publish.tables.digits import coded_in, is_code, zeros_lost
+from publish.tables.columns import coded_in, is_code, zeros_lost
 
 KNOWN = frozenset({"01"})
 

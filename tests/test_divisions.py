@@ -10,7 +10,7 @@ import pytest
 
 from publish.browse.facets import Index, index_of
 from publish.browse.labels import Said
-from publish.browse.listing import members
+from publish.browse.lists import members
 from publish.release.release import Release
 from publish.shacl.shapes import read_shapes
 from tests.projects import IRIS, append, write_project

@@ -13,7 +13,7 @@ from publish.errors import BatchError
 from publish.i18n import Language
 from publish.rdf import namespaces as ns
 from publish.reconcile.extend import Extender, _literal, extended_02, extended_10, read_extension
-from publish.reconcile.members import Sent
+from publish.reconcile.queries import Sent
 from publish.reconcile.service import Reconciler
 from publish.release.release import Release, current
 from tests.projects import IRIS

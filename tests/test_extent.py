@@ -7,7 +7,7 @@ from decimal import Decimal
 import pyoxigraph as ox
 import pytest
 
-from publish.catalog.extent import Bounds, bounds, extent_triples
+from publish.catalog.dcat import Bounds, bounds, extent_triples
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import node
 from publish.rdf.wkt import positions

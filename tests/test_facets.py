@@ -1,4 +1,4 @@
-"""publish.browse.facets_: which properties the shapes mark as facets, and the paths that lead to values."""
+"""publish.browse.facets: which properties the shapes mark as facets, and the paths that lead to values."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from publish.browse.facets_ import Facet, Step, facets_of
+from publish.browse.facets import Facet, Step, facets_of
 from publish.i18n import Text
 from publish.rdf import namespaces as ns
 from publish.release.release import Release

@@ -13,7 +13,7 @@ import pytest
 
 from publish.build import build
 from publish.errors import ReleaseError
-from publish.release import changes
+from publish.release import history as changes
 from publish.release.diff import compare
 from publish.release.history import History, Line, before, line_of
 from publish.release.manifest import Manifest

@@ -9,9 +9,8 @@ import pytest
 from publish.i18n import Text
 from publish.release.release import Release, current
 from publish.search.candidate import BEST, Candidate
-from publish.search.inquiries import MOST_PAGES, PAGE, Inquiry
 from publish.search.matcher import Matcher
-from publish.search.search import Found, find
+from publish.search.search import MOST_PAGES, PAGE, Found, Inquiry, find
 from publish.web.app.site import Site
 from publish.web.http.cache import Kept
 

@@ -13,9 +13,8 @@ from publish.build import build
 from publish.errors import ReleaseError, SourceError
 from publish.release.release import Release, current
 from publish.search.candidate import Wanted
-from publish.search.elsewhere import SOURCE, read_elsewhere
-from publish.search.index import DIRECTORY, FILE, grams_of, grams_of_words
-from publish.search.index_ import Index
+from publish.search.index import DIRECTORY, FILE, Index, grams_of, grams_of_words
+from publish.search.placenames import SOURCE, read_elsewhere
 from tests.projects import settings_for, write_project
 from tests.real import ROOT
 

@@ -1,4 +1,4 @@
-"""publish.search.inquiries: parameters are read in any form, written in one, and bounded."""
+"""publish.search.search: parameters are read in any form, written in one, and bounded."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from publish.i18n import Text
-from publish.search.inquiries import (
+from publish.search.search import (
     LONGEST,
     MOST_PAGES,
     MOST_SUGGESTED,

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from publish.web.drawing.layers import BETWEEN, Slot, arrange, level
+from publish.web.drawing.diagram import BETWEEN, Slot, arrange, level
 
 
 def slots(*names: str) -> dict[str, Slot]:

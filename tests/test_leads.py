@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from publish.doctor.html import anchors, embedded, header_links, links, page_language, related
-from publish.doctor.visits import Visit
+from publish.doctor.http import Visit
 
 
 def page(html: str, *link: str) -> Visit:

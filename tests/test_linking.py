@@ -10,8 +10,7 @@ from publish.release.release import Release, current
 from publish.search.candidate import Candidate, Wanted
 from publish.search.matcher import Matcher
 from publish.tables.columns import Wish, layout_of
-from publish.tables.link import linked
-from publish.tables.outcomes import decided
+from publish.tables.link import decided, linked
 from tests.municipalities import VARIANTS, municipalities, table
 from tests.tabling import outcomes, parcel, states
 
@@ -217,7 +216,7 @@ class Counting(Matcher):
 
 def test_each_combination_of_cells_is_looked_up_once(release: Release) -> None:
     from publish.tables.grid import Limits
-    from publish.tables.intake import read_table
+    from publish.tables.read import read_table
 
     names = ["函館市", "小樽市", "美瑛町"] * 1000
     data = "市町村名,住所\n" + "".join(

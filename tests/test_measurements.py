@@ -4,7 +4,7 @@ import pytest
 
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import TYPE, node
-from publish.release.measurements import dqv_triples, query_of_missing, slug, words
+from publish.release.quality import dqv_triples, query_of_missing, slug, words
 from publish.release.release import Release
 from tests.real import rows
 

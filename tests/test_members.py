@@ -1,4 +1,4 @@
-"""publish.reconcile.members: JSON that a stranger sent."""
+"""publish.reconcile.queries: JSON that a stranger sent."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from publish.errors import BatchError
-from publish.reconcile.members import Sent, read_json
+from publish.reconcile.queries import Sent, read_json
 
 
 def told(do: Callable[[], object]) -> tuple[str, str, str, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from publish.linksets.notations import LONGEST, local, notations, tidied
+from publish.linksets.sameas import LONGEST, local, notations, tidied
 
 PAGES = [("http://www.wikidata.org/entity/", "https://www.wikidata.org/wiki/")]
 SAPPORO = "https://uedayou.net/loa/北海道札幌市"

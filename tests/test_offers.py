@@ -5,8 +5,8 @@ from __future__ import annotations
 import pyoxigraph as ox
 import pytest
 
-from publish.doctor.offers import Download, downloads_of
 from publish.doctor.rdf_process import Reading
+from publish.doctor.site import Download, downloads_of
 from publish.formats import JSONLD, NTRIPLES, TURTLE, Format
 
 CATALOG = """

@@ -8,10 +8,8 @@ import pyoxigraph as ox
 import pytest
 
 from publish.browse.describe import describe
-from publish.browse.facets import Index, Value, index_of
-from publish.browse.facets_ import Facet, Step
-from publish.browse.listing import members
-from publish.browse.lists import BY_NAME
+from publish.browse.facets import Facet, Index, Step, Value, index_of
+from publish.browse.lists import BY_NAME, members
 from publish.browse.queries import Wanted, query_of_incoming, query_of_list, query_of_thing
 from publish.release.release import Release
 from publish.shacl.shapes import Kind, prefixes_of

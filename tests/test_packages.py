@@ -10,8 +10,7 @@ from typing import Any
 import pytest
 
 from publish.browse.labels import Labels
-from publish.catalog.ckan.packages import read_packages, slug
-from publish.catalog.ckan.resources import media_type, moment
+from publish.catalog.ckan.packages import media_type, moment, read_packages, slug
 from publish.rdf.wkt import geojson
 from publish.release.release import Release
 from tests.catalogues import BASE, CATALOG, DIGEST, packages_of

@@ -1,4 +1,4 @@
-"""publish.sparql.parameters: whichever way a request is sent, the same parameters come out, or a 4xx."""
+"""publish.sparql.protocol: whichever way a request is sent, the same parameters come out, or a 4xx."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from publish.errors import QueryError
-from publish.sparql.parameters import DIRECT, FORM, MOST_BYTES, UPDATE, Sent, read
+from publish.sparql.protocol import DIRECT, FORM, MOST_BYTES, UPDATE, Sent, read
 
 QUERY = 'SELECT ?x { ?x ?p "札幌 & + %" }'
 

@@ -22,7 +22,7 @@ from publish.project.csvw import metadata_of
 from publish.rdf import namespaces as ns
 from publish.release.release import Release
 from publish.tables.job import OUTPUTS, Parcel
-from publish.tables.outcomes import decided
+from publish.tables.link import decided
 from tests.tabling import parcel
 
 FACILITIES = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from publish.doctor.checks.sparql import count, solutions
-from publish.doctor.visits import Visit
+from publish.doctor.http import Visit
 from tests.strangers import Answer, Change, Defect, Request, at, examined
 
 

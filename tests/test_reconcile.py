@@ -6,8 +6,7 @@ from typing import Any
 
 import pytest
 
-from publish.reconcile.members import Sent
-from publish.reconcile.queries import Query, read_batch
+from publish.reconcile.queries import Query, Sent, read_batch
 from publish.reconcile.service import Found, Reconciler
 from publish.release.release import Release
 from tests.reconciliation import reconciler_of

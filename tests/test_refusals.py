@@ -1,12 +1,11 @@
-"""publish.sparql.refusals: what is turned away before it costs anything, and in which words."""
+"""publish.sparql.guard: what is turned away before it costs anything, and in which words."""
 
 from __future__ import annotations
 
 import pytest
 
 from publish.errors import QueryError
-from publish.sparql.guard import DEEPEST, MOST_SLASHES, MOST_STEPS
-from publish.sparql.refusals import LONGEST, refuse
+from publish.sparql.guard import DEEPEST, LONGEST, MOST_SLASHES, MOST_STEPS, refuse
 
 
 def _refused(query: str) -> QueryError:

@@ -1,4 +1,4 @@
-"""publish.reconcile.replies: answers to batches, as the two versions of the specification write them."""
+"""publish.reconcile.service: answers to batches, as the two versions of the specification write them."""
 
 from __future__ import annotations
 
@@ -8,10 +8,8 @@ from typing import Any
 import pytest
 
 from publish.i18n import Language
-from publish.reconcile.members import Sent
-from publish.reconcile.queries import read_batch
-from publish.reconcile.replies import results_02, results_10
-from publish.reconcile.service import Reconciler
+from publish.reconcile.queries import Sent, read_batch
+from publish.reconcile.service import Reconciler, results_02, results_10
 from publish.release.release import Release, current
 from tests.reconciliation import examples, faults, needs_specification, read, reconciler_of
 

@@ -13,7 +13,7 @@ from types import SimpleNamespace
 import pytest
 
 from publish.sparql import sandbox
-from publish.sparql.frames import ERROR, HEADER_SIZE, SETUP, header, message
+from publish.sparql.messages import ERROR, HEADER_SIZE, SETUP, header, message
 from publish.sparql.worker import UNSAFE
 
 _ATTEMPTS = """

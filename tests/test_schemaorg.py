@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from publish.catalog.excerpt import catalog_quads
+from publish.catalog.graph import catalog_quads
 from publish.catalog.schemaorg import LONGEST, SHORTEST, Described, Json, data_set
 from publish.i18n import LANGUAGES, Language
 from publish.release.release import Release

@@ -1,4 +1,4 @@
-"""publish.project.schemas: CSVW metadata, and what is refused of it."""
+"""publish.project.csvw: CSVW metadata, and what is refused of it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from publish.errors import Place, TableError
-from publish.project.schemas import Column, Schema, read_schema
+from publish.project.csvw import Column, Schema, read_schema
 
 FILE = "towns.csv-metadata.json"
 CODE: dict[str, Any] = {

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from publish.catalog.ckan.searches import Search, search
+from publish.catalog.ckan.search import Search, search
 from publish.errors import QueryError
 from tests.catalogues import packages_of
 

@@ -1,4 +1,4 @@
-"""publish.browse.selection: an address is read in any form and written in one."""
+"""publish.browse.facets: an address is read in any form and written in one."""
 
 from __future__ import annotations
 
@@ -9,9 +9,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publish.browse.facets import Division, Index, Value
-from publish.browse.facets_ import Facet, Step
-from publish.browse.selection import MOST_FACETS, MOST_VALUES, Fault, Selection, is_canonical, read
+from publish.browse.facets import (
+    MOST_FACETS,
+    MOST_VALUES,
+    Division,
+    Facet,
+    Fault,
+    Index,
+    Selection,
+    Step,
+    Value,
+    is_canonical,
+    read,
+)
 from publish.i18n import Text
 
 E = "https://data.example.jp/"

@@ -18,7 +18,7 @@ import pyoxigraph as ox
 import pytest
 
 from publish.browse.csvw_tables import Sheet, Whole, sheet_of
-from publish.browse.listing import members, table
+from publish.browse.lists import members, table
 from publish.i18n import Text
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import TYPE, Term, node, triples

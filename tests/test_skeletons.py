@@ -1,4 +1,4 @@
-"""publish.cli.skeletons: a new project is written whole or not at all, whatever its title is."""
+"""publish.cli.new_project: a new project is written whole or not at all, whatever its title is."""
 
 from __future__ import annotations
 
@@ -12,9 +12,17 @@ import pyoxigraph as ox
 import pytest
 
 from publish.build import build, check
-from publish.cli import skeletons
-from publish.cli.new_project import municipality_of, vocabulary_at, vocabulary_of
-from publish.cli.skeletons import Plan, filled, skeleton, terms, write
+from publish.cli import new_project
+from publish.cli.new_project import (
+    Plan,
+    filled,
+    municipality_of,
+    skeleton,
+    terms,
+    vocabulary_at,
+    vocabulary_of,
+    write,
+)
 from publish.errors import LodpubError, SettingError, ValidationError
 from publish.i18n import Text
 from publish.release.release import Release, current
@@ -52,8 +60,8 @@ def test_the_skeleton_knows_no_place_and_no_project() -> None:
 
 def test_it_is_packed_whole() -> None:
     patterns = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-    packed = patterns["tool"]["setuptools"]["package-data"]["publish"]
-    globbed = {path for pattern in packed for path in (ROOT / "publish").glob(pattern)}
+    packed = patterns["tool"]["setuptools"]["package-data"]["publish.skeleton"]
+    globbed = {path for pattern in packed for path in SOURCE.glob(pattern)}
     assert {path for path in globbed if path.is_file()} == {
         path for path in SOURCE.rglob("*") if path.is_file()
     }
@@ -208,7 +216,7 @@ def test_nothing_is_left_of_a_project_that_does_not_conform(
 ) -> None:
     broken = {**filled(plan)}
     broken["data/facilities.csv"] = broken["data/facilities.csv"].replace(b"012025", b"012026")
-    monkeypatch.setattr(skeletons, "filled", lambda _: broken)
+    monkeypatch.setattr(new_project, "filled", lambda _: broken)
     with pytest.raises(ValidationError, match="検査数字"):
         write(plan, tmp_path / "city")
     assert _left(tmp_path) == []

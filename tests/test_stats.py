@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyoxigraph as ox
 import pytest
 
-from publish.catalog.stats import PropertyCount, Stats, count, linkset_sizes
+from publish.catalog.void import PropertyCount, Stats, count, linkset_sizes
 
 THINGS = "https://data.example.jp/id/"
 DATA = """

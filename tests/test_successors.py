@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from publish.browse.listing import members
+from publish.browse.lists import members
 from publish.release.release import Release
 from publish.search.successors import Located, Successors
 from tests import former

@@ -1,4 +1,4 @@
-"""publish.linksets.targets: links to what a dump of theirs does not have."""
+"""publish.linksets.target_data: links to what a dump of theirs does not have."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from publish.errors import Place, SourceError
-from publish.linksets.targets import missing_targets
+from publish.linksets.target_data import missing_targets
 from publish.project.dataset import Dataset, read_dataset
 from tests.projects import IRIS, append, write_project
 

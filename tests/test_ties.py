@@ -10,7 +10,7 @@ from publish.rdf import namespaces as ns
 from publish.release.release import Release
 from publish.shacl.rules import derive
 from publish.shacl.shapes import read_shapes
-from publish.web.drawing.ties import Tie, domain, merged, range_, ties_of
+from publish.web.drawing.diagram import Tie, domain, merged, range_, ties_of
 from tests.projects import IRIS, KV, append, write_project
 
 

@@ -1,4 +1,4 @@
-"""publish.web.drawing.timelines: dates -> the geometry of time lines."""
+"""publish.web.drawing.charts: dates -> the geometry of time lines."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from publish.web.drawing.timelines import Dated, Mark, line, period, span
+from publish.web.drawing.charts import Dated, Mark, line, period, span
 
 START, END = date(2020, 4, 1), date(2021, 3, 31)
 

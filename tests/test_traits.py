@@ -1,4 +1,4 @@
-"""publish.search.traits: namesakes are told apart by what the shapes take to be of interest."""
+"""publish.search.search: namesakes are told apart by what the shapes take to be of interest."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 
 from publish.i18n import Text
 from publish.release.release import Release, current
-from publish.search.traits import Traits
+from publish.search.search import Traits
 from publish.web.app.site import Site
 from publish.web.http.cache import Kept
 

@@ -12,8 +12,7 @@ import pytest
 
 from publish.build import build
 from publish.errors import SourceError
-from publish.linksets.flaws import SEVERITIES, TITLES, Kind
-from publish.linksets.links import EXACT
+from publish.linksets.links import EXACT, SEVERITIES, TITLES, Kind
 from publish.linksets.validate import Upkeep, as_json, as_text, of_project, of_quads, summary
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import node

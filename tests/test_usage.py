@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from publish.browse.usage import Usage
+from publish.browse.vocabulary import Usage
 from publish.release.release import Release
 from tests.real import number
 

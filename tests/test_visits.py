@@ -5,7 +5,7 @@ from __future__ import annotations
 import httpx
 import pytest
 
-from publish.doctor.visits import Visit, absolute, bare, host_of
+from publish.doctor.http import Visit, absolute, bare, host_of
 
 
 def answered(status: int = 200, **headers: str) -> Visit:

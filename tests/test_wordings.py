@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from publish.release.release import Release
-from publish.search.index_ import Index
-from publish.search.wordings import Wording, area_of, wordings
+from publish.search.index import Index
+from publish.search.scoring import Wording, area_of, wordings
 
 
 @pytest.fixture(scope="module")

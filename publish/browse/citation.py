@@ -11,14 +11,20 @@ Each begins on the day that the edict or cabinet order on its name took effect:
 
 (the last two under the Era Name Act, 元号法, Act No. 43 of 1979).  Before 1873 Japan counted days
 and months by another calendar (太政官布告明治5年第337号), so older dates are given no era.
+
+How a thing is cited: one line for readers, and CSL-JSON for programs that keep references.
+
+CSL-JSON is the form that Zotero, Mendeley and pandoc read (https://citationstyles.org/).
 """
 
 from __future__ import annotations
 
+import json
 import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from babel.dates import format_date
 
@@ -104,3 +110,65 @@ def _days(text: str, datatype: str) -> tuple[date, date] | None:
         return None
     last_month = month or 12
     return first, date(year, last_month, day or monthrange(year, last_month)[1])
+
+
+# -- How a thing is cited -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """What is cited, in the language of the citation; what is unknown is None."""
+
+    language: Language
+    name: str
+    #: the data set that says it, its version and day (YYYY-MM-DD)
+    container: str
+    version: str | None
+    day: str | None
+    publisher: str | None
+    licence: str | None
+    address: str
+
+    def line(self) -> str:
+        """Return the citation as one line of text, without the address at its end."""
+        return self._japanese() if self.language == "ja" else self._english()
+
+    def _japanese(self) -> str:
+        day = written(self.day or "", ns.XSD + "date", "ja") if self.day else None
+        said = (
+            self.publisher,
+            f"「{self.name}」『{self.container}』",
+            f"{self.version}版" if self.version else None,
+            day,
+            self.licence,
+        )
+        return "、".join(filter(None, said))
+
+    def _english(self) -> str:
+        day = written(self.day or "", ns.XSD + "date", "en") if self.day else None
+        said = (
+            self.publisher,
+            f"“{self.name}”",
+            self.container,
+            f"version {self.version}" if self.version else None,
+            day.partition(" (")[0] if day else None,
+            self.licence,
+        )
+        return ", ".join(filter(None, said))
+
+    def csl(self) -> str:
+        """Return the citation as a CSL-JSON item."""
+        item: dict[str, Any] = {
+            "id": self.address,
+            "type": "dataset",
+            "title": self.name,
+            "container-title": self.container,
+            "publisher": self.publisher,
+            "version": self.version,
+            "issued": {"date-parts": [list(map(int, self.day.split("-")))]} if self.day else None,
+            "URL": self.address,
+            "language": self.language,
+            "note": self.licence,
+        }
+        known = {name: value for name, value in item.items() if value is not None}
+        return json.dumps([known], ensure_ascii=False, indent=1)

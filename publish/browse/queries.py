@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from publish.browse.describe import LABELS
-from publish.browse.facets import Value
-from publish.browse.facets_ import Facet
+from publish.browse.facets import Facet, Value
 from publish.browse.lists import BY_CODE, BY_DATE, BY_ENGLISH_NAME, BY_NAME, KANA, date_of
 from publish.i18n import Language
 from publish.iris import Iris

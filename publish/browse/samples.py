@@ -9,8 +9,7 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from publish.browse.describe import LABELS
-from publish.browse.listing import members
-from publish.browse.lists import KANA
+from publish.browse.lists import KANA, members
 from publish.iris import Iris
 from publish.project.withdrawn import Withdrawal, Withdrawals
 from publish.rdf import namespaces as ns

@@ -4,26 +4,184 @@
 takes over from the whole what nobody wrote for it. Date and version are said of whole and parts as
 long as the content has the hash that they were stamped for, and of nothing else: a change of the
 program, of the shapes or of this description moves no date.
+
+The services of the site that a catalogue lists: addresses at which programs ask.
+
+Where a data set is about: the bounds of a place, from the coordinates that the content has.
+
+The bounds are those of the place, and of everything the content says to lie in it. Coordinates are
+longitude and latitude (CRS84, the default of GeoSPARQL 1.1, section 8.5.1); bounds that would cross the
+180th meridian come out as those of the rest of the world.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 
 import pyoxigraph as ox
 
 from publish.browse.describe import exists
-from publish.catalog import authorities, extent
+from publish.catalog import distributions
 from publish.catalog.distributions import CSVW, TAKEN_OVER, checksum_triples, distribution_triples
-from publish.catalog.endpoints import CKAN_API, ENDPOINTS, RECONCILIATION, SPARQL_PROTOCOL, Endpoint
+from publish.formats import JSON, RDF_FORMATS, RESULT_FORMATS, Format
 from publish.i18n import Text
 from publish.iris import Iris
 from publish.rdf import namespaces as ns
-from publish.rdf.terms import TYPE, Term, Triple, node, texts
+from publish.rdf.terms import TYPE, Term, Triple, node, texts, triples
+from publish.rdf.wkt import positions
 from publish.release.dumps import Dump
 from publish.release.parts import Part
+
+SPARQL_PROTOCOL = "https://www.w3.org/TR/sparql11-protocol/"
+#: The specification of the version that its clients speak.
+RECONCILIATION = "https://reconciliation-api.github.io/specs/0.2/"
+CKAN_API = "https://docs.ckan.org/en/latest/api/"
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """A way for programs to ask: where, by which rules, in which formats."""
+
+    name: str
+    title: Text
+    description: Text
+    #: address of the endpoint, relative to the base
+    path: str
+    #: where the endpoint is described; None: at its own address
+    described: str | None
+    standard: str
+    formats: tuple[Format, ...]
+    keywords: tuple[Text, ...]
+
+
+_API = Text("API", "API")
+ENDPOINTS = (
+    Endpoint(
+        "sparql",
+        Text("SPARQL エンドポイント", "SPARQL endpoint"),
+        Text(
+            "SPARQL 1.1 による照会を受け付ける。全てのデータセットを対象とし、更新は受け付けない。",
+            "Answers SPARQL 1.1 queries over all data sets. Updates are refused.",
+        ),
+        "sparql",
+        None,
+        SPARQL_PROTOCOL,
+        (*RESULT_FORMATS, *RDF_FORMATS),
+        (Text("SPARQL", "SPARQL"), _API),
+    ),
+    Endpoint(
+        "ckan",
+        Text("CKAN API（参照のみ）", "CKAN API (read-only)"),
+        Text(
+            "データカタログをCKANのAction APIと同じ形のJSONで返す。参照のみで、登録や変更は受け付けない。",
+            "Gives the catalogue as JSON in the form of CKAN's Action API. It is read-only.",
+        ),
+        "api/3/",
+        CKAN_API,
+        CKAN_API,
+        (JSON,),
+        (Text("CKAN", "CKAN"), _API),
+    ),
+    Endpoint(
+        "reconcile",
+        Text("名寄せの窓口（Reconciliation Service API）", "Reconciliation service"),
+        Text(
+            "手元の表にある名称やコードが、このデータのどれに当たるかを、点数と理由を付けて返す。"
+            "OpenRefineなどのソフトから使える。",
+            "Tells which things of these data the names and codes in a table mean, with scores and "
+            "reasons. It can be used from OpenRefine and other software.",
+        ),
+        "reconcile",
+        None,
+        RECONCILIATION,
+        (JSON,),
+        (Text("名寄せ", "reconciliation"), _API),
+    ),
+)
+
+
+# -- Where a data set is about --------------------------------------------------------------------
+
+_GEOMETRY = (ns.GEO + "hasDefaultGeometry", ns.GEO + "hasGeometry")
+
+Position = tuple[Decimal, Decimal]
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """West, south, east and north, in degrees."""
+
+    west: Decimal
+    south: Decimal
+    east: Decimal
+    north: Decimal
+
+    @property
+    def box(self) -> str:
+        """Return the rectangle as WKT, anticlockwise from its south-western corner."""
+        west, south, east, north = self.west, self.south, self.east, self.north
+        corners = ((west, south), (east, south), (east, north), (west, north), (west, south))
+        return f"POLYGON(({','.join(f'{x} {y}' for x, y in corners)}))"
+
+    @property
+    def centre(self) -> str:
+        """Return the centre of the rectangle as WKT."""
+        return (
+            f"POINT({_plain((self.west + self.east) / 2)} {_plain((self.south + self.north) / 2)})"
+        )
+
+
+def bounds(store: ox.Store, place: str) -> Bounds | None:
+    """Return the bounds of a place, or None if the content has no coordinates for it."""
+    found = [
+        position for member in _members(store, place) for position in _positions(store, member)
+    ]
+    if not found:
+        return None
+    east_west, south_north = [x for x, _ in found], [y for _, y in found]
+    return Bounds(min(east_west), min(south_north), max(east_west), max(south_north))
+
+
+def extent_triples(place: ox.NamedNode, found: Bounds) -> Iterator[Triple]:
+    """Yield the bounds of a place as DCAT has them."""
+    literal = node(ns.GEO + "wktLiteral")
+    box = ox.Literal(found.box, datatype=literal)
+    yield place, node(ns.DCAT + "bbox"), box
+    yield place, node(ns.LOCN + "geometry"), box
+    yield place, node(ns.DCAT + "centroid"), ox.Literal(found.centre, datatype=literal)
+
+
+def _members(store: ox.Store, place: str) -> set[ox.NamedNode]:
+    whole = node(place)
+    parts = {part for _, _, part in triples(store, whole, node(ns.GEO + "sfContains"))}
+    within = {part for part, _, _ in triples(store, None, node(ns.GEO + "sfWithin"), whole)}
+    return {whole, *(part for part in parts if isinstance(part, ox.NamedNode)), *within}
+
+
+def _positions(store: ox.Store, member: ox.NamedNode) -> Iterator[Position]:
+    for predicate in _GEOMETRY:
+        for _, _, geometry in triples(store, member, node(predicate)):
+            if isinstance(geometry, ox.NamedNode):
+                for _, _, text in triples(store, geometry, node(ns.GEO + "asWKT")):
+                    yield from positions(text.value)
+    for (_, _, x), (_, _, y) in zip(
+        triples(store, member, node(ns.WGS + "long")),
+        triples(store, member, node(ns.WGS + "lat")),
+        strict=False,
+    ):
+        yield Decimal(x.value), Decimal(y.value)
+
+
+def _plain(value: Decimal) -> str:
+    """Return a number without an exponent and without zeros at its end."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+# -- DCAT 3 and DCAT-AP 3 -------------------------------------------------------------------------
 
 _MODIFIED, _ISSUED = ns.DCTERMS + "modified", ns.DCTERMS + "issued"
 _VERSION, _NOTES = ns.DCAT + "version", ns.ADMS + "versionNotes"
@@ -131,7 +289,7 @@ class Catalogue:
         """Yield the whole description, what is written by hand first. Some triples come twice."""
         made = [*self.kept, *self._made()]
         yield from made
-        yield from authorities.described(made)
+        yield from distributions.described(made)
 
     def _made(self) -> Iterator[Triple]:
         yield from self._catalog()
@@ -150,7 +308,7 @@ class Catalogue:
         catalog, whole = node(self.iris.of("catalog")), node(self.whole.iri)
         yield catalog, TYPE, _dcat("Catalog")
         yield catalog, node(ns.FOAF + "primaryTopic"), whole
-        yield catalog, _dcat("themeTaxonomy"), node(authorities.THEMES)
+        yield catalog, _dcat("themeTaxonomy"), node(distributions.THEMES)
         for part in self.parts:
             yield catalog, _dcat("dataset"), node(part.iri)
         for service in ENDPOINTS:
@@ -209,7 +367,7 @@ class Catalogue:
         for keyword in about.keywords:
             yield from texts(service, ns.DCAT + "keyword", keyword)
         for format_ in about.formats:
-            yield service, node(ns.DCTERMS + "format"), node(authorities.file_type(format_))
+            yield service, node(ns.DCTERMS + "format"), node(distributions.file_type(format_))
         for part in self.parts:
             yield service, _dcat("servesDataset"), node(part.iri)
         for predicate in _OF_A_SERVICE:
@@ -243,9 +401,9 @@ def places(catalogue: Catalogue, store: ox.Store) -> Iterator[Triple]:
         if catalogue.iris.relative(place) is not None and not exists(store, place):
             continue  # whoever checks the catalogue will report it
         yield node(place), TYPE, node(ns.DCTERMS + "Location")
-        known = extent.bounds(store, place)
+        known = bounds(store, place)
         if known and not catalogue.values(place, ns.DCAT + "bbox"):
-            yield from extent.extent_triples(node(place), known)
+            yield from extent_triples(node(place), known)
 
 
 def _dcat(name: str) -> ox.NamedNode:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from publish.cli import new_project, skeletons
+from publish.cli import new_project
 from publish.cli.options import LANG, RELEASES, reported, said, settings_from
 from publish.errors import SettingError
 from publish.i18n import LANGUAGES, Language, Text
@@ -66,7 +66,7 @@ def init_command(
     place = at_hand.municipality(municipality, prefecture)
     publisher = _text(words, "publisher", place.name or _SOMEBODY)
     title = _text(words, "title", _TITLE.format(name=place.name) if place.name else _UNTITLED)
-    skeletons.write(skeletons.Plan(iris.base, shared, place, title, publisher), directory)
+    new_project.write(new_project.Plan(iris.base, shared, place, title, publisher), directory)
     click.echo(said(_MADE.format(path=directory), lang))
     for note in _notes(shared):
         for language in (lang,) if lang else LANGUAGES:
@@ -116,7 +116,7 @@ def _text(words: dict[str, str | None], name: str, default: Text) -> Text:
 
 def _notes(shared: new_project.Shared) -> Iterator[Text]:
     if shared.copy is None:
-        yield _NO_COPY.format(file=skeletons.COPY)
+        yield _NO_COPY.format(file=new_project.COPY)
     if "://127." in shared.iri or "://localhost" in shared.iri:
         yield _PREVIEW.format(iri=shared.iri)
 

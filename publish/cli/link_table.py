@@ -13,15 +13,13 @@ from publish.cli.options import LANG, RELEASES, reported, said, settings_from
 from publish.errors import GridError, Place
 from publish.i18n import Language, Text
 from publish.release.release import current
-from publish.tables.assignments import Assignment, carried_out
 from publish.tables.columns import Wish
 from publish.tables.export_rdf import RELATIONS
 from publish.tables.grid import Limits, shown
 from publish.tables.headings import ADDRESS, CODE, NAME, REGION, ROLES
-from publish.tables.intake import too_large
-from publish.tables.job import CSV, OUTPUTS, ZIP, Parcel
-from publish.tables.outcomes import Linked
-from publish.tables.read import ENCODINGS
+from publish.tables.job import CSV, OUTPUTS, ZIP, Assignment, Parcel, carried_out
+from publish.tables.link import Linked
+from publish.tables.read import ENCODINGS, too_large
 
 #: Rows to look at that are listed; the files have all.
 _LISTED = 10

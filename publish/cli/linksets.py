@@ -24,7 +24,7 @@ from publish.rdf import namespaces as ns
 from publish.rdf.terms import narrowed, node, triples
 from publish.release.release import Release, current
 from publish.tables.grid import Limits
-from publish.tables.intake import read_table, too_large
+from publish.tables.read import read_table, too_large
 
 _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 _OUTPUT = click.option(

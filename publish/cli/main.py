@@ -25,10 +25,10 @@ from publish.errors import LodpubError, ReleaseError
 from publish.formats import RDF_FORMATS
 from publish.i18n import LANGUAGES, Language, Text
 from publish.iris import Iris
-from publish.linksets.targets import missing_targets
+from publish.linksets.target_data import missing_targets
 from publish.project.stamp import Stamp, read_stamp, write_stamp
 from publish.rdf.canonical import content_hash
-from publish.release.changes import vanished
+from publish.release.history import vanished
 from publish.release.parts import WHOLE
 from publish.release.release import current, current_id
 from publish.settings import Settings

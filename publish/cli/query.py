@@ -20,9 +20,9 @@ from publish.i18n import Text
 from publish.release.release import current
 from publish.release.sparql_pools import data_of, limits_of
 from publish.settings import Settings
+from publish.sparql.guard import refuse
 from publish.sparql.pool import Job, Pool
 from publish.sparql.protocol import named_format, offered
-from publish.sparql.refusals import refuse
 
 TABLE = "table"
 

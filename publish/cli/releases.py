@@ -14,7 +14,7 @@ from rich.text import Text as Plain
 from publish.cli.options import LANG, RELEASES, reported, said, settings_from
 from publish.doctor.findings import FAMILIES
 from publish.i18n import LANGUAGES, Language, Text
-from publish.release import accounts, changes
+from publish.release import diff, history
 from publish.release.release import all_of, current_id, make_current
 from publish.release.verify.findings import Check, Limits
 from publish.release.verify.verify import verify
@@ -39,17 +39,17 @@ def diff_command(
     OLD, NEW: リリースのID、current、又は場所 / ids of releases, "current", or directories.
     """
     directory = settings_from(releases=releases).releases
-    sides = changes.opened(directory, old), changes.opened(directory, new)
-    difference = changes.between(directory, *sides)
+    sides = history.opened(directory, old), history.opened(directory, new)
+    difference = history.between(directory, *sides)
     shapes = sides[1].shapes
     prefixes = prefixes_of(shapes)
     if format_ == "json":
-        click.echo(accounts.as_json(difference).decode(), nl=False)
+        click.echo(diff.as_json(difference).decode(), nl=False)
     elif format_ == "turtle":
-        click.echo(accounts.as_turtle(difference, prefixes), nl=False)
+        click.echo(diff.as_turtle(difference, prefixes), nl=False)
     else:
-        click.echo(accounts.as_text(difference, shapes, prefixes, lang), nl=False)
-    for problem in changes.problems(difference):
+        click.echo(diff.as_text(difference, shapes, prefixes, lang), nl=False)
+    for problem in history.problems(difference):
         for language in (lang,) if lang else LANGUAGES:
             click.echo(problem.said(language), err=True)
 

@@ -7,23 +7,19 @@ from urllib.parse import urlsplit
 
 from publish.doctor.checks import (
     catalogs,
-    cataloguing,
     crawling,
     dereference,
     downloads,
-    guarding,
     headers,
     html,
-    mentions,
     negotiation,
     sparql,
     sparql_statistics,
 )
 from publish.doctor.findings import Check, Diagnosis, Family, Finding, Result, idle
-from publish.doctor.http import Exhausted, Limits, Visitor
+from publish.doctor.http import Exhausted, Limits, Visitor, host_of
 from publish.doctor.rdf import Reader
 from publish.doctor.site import Site
-from publish.doctor.visits import host_of
 from publish.i18n import Text
 
 #: In the order in which they are made and told.
@@ -32,13 +28,11 @@ CHECKS: tuple[Check, ...] = (
     *negotiation.CHECKS,
     *headers.CHECKS,
     *html.CHECKS,
-    *mentions.CHECKS,
+    *dereference.MENTIONED,
     *catalogs.CHECKS,
-    *cataloguing.CHECKS,
     *downloads.CHECKS,
     *crawling.CHECKS,
     *sparql.CHECKS,
-    *guarding.CHECKS,
     *sparql_statistics.CHECKS,
 )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from html.parser import HTMLParser
 
-from publish.doctor.visits import Visit, absolute
+from publish.doctor.http import Visit, absolute
 
 #: Longer headers and pages are not looked through to the end.
 _LONGEST_HEADER = 1 << 16

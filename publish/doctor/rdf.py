@@ -11,7 +11,7 @@ from pathlib import Path
 from publish.doctor.rdf_process import Reading, said
 from publish.formats import RDF_FORMATS, by_media_type
 from publish.i18n import Text
-from publish.sparql.frames import DATA, HEADER_SIZE, QUERY, frame, header, message
+from publish.sparql.messages import DATA, HEADER_SIZE, QUERY, frame, header, message
 
 
 class Reader:

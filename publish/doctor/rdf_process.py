@@ -23,7 +23,7 @@ import zstandard
 from publish.formats import RDF_FORMATS, by_media_type
 from publish.i18n import Text
 from publish.rdf import namespaces as ns
-from publish.sparql.frames import DATA, HEADER_SIZE, frame, header
+from publish.sparql.messages import DATA, HEADER_SIZE, frame, header
 
 Triple = tuple[ox.NamedNode | ox.BlankNode, ox.NamedNode, ox.NamedNode | ox.BlankNode | ox.Literal]
 # publish.rdf.terms has it, too, but takes long to import: a process is started for each document

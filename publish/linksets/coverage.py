@@ -11,8 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from publish.linksets.flaws import TITLES
-from publish.linksets.links import Crosslinks, Link, Linkset
+from publish.linksets.links import TITLES, Crosslinks, Link, Linkset
 from publish.linksets.validate import Upkeep, member_of
 from publish.shacl.shapes import Shapes
 

@@ -13,8 +13,7 @@ from dataclasses import dataclass
 from urllib.parse import quote, unquote, unquote_to_bytes
 
 from publish.i18n import Text
-from publish.linksets.flaws import Flaw, Kind
-from publish.linksets.links import Crosslinks, Link, Linkset, Target
+from publish.linksets.links import Crosslinks, Flaw, Kind, Link, Linkset, Target
 
 #: White space and what looks like none, anywhere; as an escape only at the end.
 _SPACES = re.compile(r"[\s\u200b\u200e\u200f\u2060\ufeff]+|(?:%20|%E3%80%80)+$", re.IGNORECASE)

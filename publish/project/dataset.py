@@ -17,14 +17,16 @@ import pyoxigraph as ox
 from publish.errors import GraphError, Place, Problem, SourceError
 from publish.i18n import Text
 from publish.iris import KEY, Iris
-from publish.project.borrowed import BORROWED, ontologies, set_apart
 from publish.project.csvw import read_table, statements_of, table_files
 from publish.project.turtle_files import (
+    BORROWED,
     Origin,
     Statement,
     graph_of,
     missing_parts,
+    ontologies,
     read_turtle,
+    set_apart,
     turtle_files,
 )
 from publish.rdf.terms import Triple

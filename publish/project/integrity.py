@@ -10,9 +10,8 @@ import pyoxigraph as ox
 from publish.errors import GraphError, Place, Problem
 from publish.i18n import Text
 from publish.iris import Iris
-from publish.project.borrowed import ontologies
 from publish.project.dataset import CATALOG, Dataset
-from publish.project.turtle_files import Origin
+from publish.project.turtle_files import Origin, ontologies
 from publish.project.withdrawn import SOURCE, Withdrawal, Withdrawals
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import Triple

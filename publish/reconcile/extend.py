@@ -15,8 +15,7 @@ from publish.i18n import Language, Text
 from publish.i18n import known as _known
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import Term
-from publish.reconcile.members import Sent, check_count
-from publish.reconcile.queries import CODE, MOST_QUERIES
+from publish.reconcile.queries import CODE, MOST_QUERIES, Sent, check_count
 from publish.reconcile.schema import Property
 from publish.reconcile.service import Reconciler
 

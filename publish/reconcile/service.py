@@ -3,19 +3,25 @@
 The matcher finds and judges (`publish.search.matcher`); here its candidates are held against what the
 specification adds to it: identifiers as names, several names, required and excluded conditions,
 types that are only wished for, and the features of a match.
+
+An example of reconciliation from the data: a name that several have, and what tells them apart.
+
+The answers to batches of queries, as the two versions of the specification write them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 from rapidfuzz import fuzz
 
-from publish.i18n import Text
-from publish.reconcile.queries import Condition, Query
-from publish.reconcile.schema import Schema
+from publish.i18n import Language, Text
+from publish.reconcile.queries import Batch, Condition, Query
+from publish.reconcile.schema import Schema, Type
 from publish.search.candidate import BEST, Candidate, Evidence, Wanted
+from publish.search.index import Thing
 from publish.search.matcher import Matcher
 from publish.search.normalize import LONGEST, folded, roman
 from publish.search.scoring import MARGIN, by_words
@@ -242,3 +248,130 @@ def likeness_of(name: str, candidate: Candidate) -> float:
     """
     pairs = ((key(name), key(candidate.matched)) for key in (folded, roman))
     return round(max((fuzz.ratio(*pair) for pair in pairs if all(pair)), default=0.0), 1)
+
+
+# -- An example of reconciliation from the data ---------------------------------------------------
+
+#: Things of a type that are looked through for two of one name.
+_MOST = 3000
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A query of the example, and what it finds."""
+
+    query: Query
+    found: tuple[Found, ...]
+
+    def as_json(self, language: Language) -> dict[str, object]:
+        """Return the query as version 0.2 writes it."""
+        said: dict[str, object] = {"query": self.query.names[0]}
+        if self.query.conditions:
+            stated = [{"pid": one.property, "v": one.values[0][0]} for one in self.query.conditions]
+            said["properties"] = stated
+        return said
+
+
+def demonstration(reconciler: Reconciler, language: Language) -> tuple[Step, ...]:
+    """Return the example: a name alone, then with something that tells which of several is meant.
+
+    Data in which no two things have one name show a name alone; data without codes show nothing.
+    """
+    pair = _namesakes(reconciler)
+    if not pair:
+        return ()
+    names = (pair[0].name.in_(language),)
+    queries = [Query(names=names)]
+    for one in pair if len(pair) > 1 else ():
+        condition = _difference(reconciler, one, pair, language)
+        queries += [Query(names=names, conditions=(condition,))] if condition else []
+    return tuple(Step(query, reconciler.answer(query)) for query in queries)
+
+
+def _namesakes(reconciler: Reconciler) -> tuple[Thing, ...]:
+    """Return the first two things with a code and one name, else the first with a code."""
+    index = reconciler.matcher.index
+    first: dict[str, Thing] = {}
+    for type_ in reconciler.schema.coded:
+        for thing in index.things(index.first(type_.id, _MOST)).values():
+            known = first.setdefault(thing.name.ja, thing)
+            if known is not thing and known.name == thing.name:
+                return known, thing
+    # the last type that has codes: the first ones are code lists
+    return tuple(first.values())[-1:]
+
+
+def _difference(
+    reconciler: Reconciler, thing: Thing, pair: tuple[Thing, ...], language: Language
+) -> Condition | None:
+    """Return what only one of two things is in or tied to, as a condition."""
+    index = reconciler.matcher.index
+    others = [index.insides(one.id) for one in pair if one is not thing]
+    own = index.insides(thing.id).difference(*others)
+    holders = index.things(sorted(number for number in own if number > 0))
+    ordered = sorted(holders.values(), key=lambda holder: holder.id)
+    areas = [one for one in ordered if one.designator]
+    for holder in areas or ordered:
+        return Condition(holder.kind, ((holder.name.in_(language),),))
+    return None
+
+
+# -- The answers to batches of queries, as the two versions of the specification write them -------
+
+
+def types_as_json(types: Iterable[Type], language: Language) -> list[dict[str, str]]:
+    """Return types with their names."""
+    return [{"id": one.id, "name": one.name.in_(language)} for one in types]
+
+
+def results_02(
+    reconciler: Reconciler, batch: Batch, language: Language
+) -> dict[str, dict[str, Any]]:
+    """Return the answers to a batch of version 0.2, by the keys of its queries."""
+    keys = batch.keys or ()
+    return {
+        key: {"result": result_02(reconciler, query, language)}
+        for key, query in zip(keys, batch.queries, strict=True)
+    }
+
+
+def result_02(reconciler: Reconciler, query: Query, language: Language) -> list[dict[str, Any]]:
+    """Return the candidates of a query of version 0.2."""
+    return [
+        _as_json(reconciler, one, language)
+        | {"features": [{"id": f.id, "value": f.value} for f in one.features]}
+        for one in reconciler.answer(query)
+    ]
+
+
+def results_10(reconciler: Reconciler, batch: Batch, language: Language) -> dict[str, Any]:
+    """Return the answers to a batch of version 1.0, in the order of its queries."""
+    return {"results": [_result_10(reconciler, query, language) for query in batch.queries]}
+
+
+def _result_10(reconciler: Reconciler, query: Query, language: Language) -> dict[str, Any]:
+    wanted = query.language or language
+    candidates = [
+        _as_json(reconciler, one, wanted)
+        | {
+            "lang": wanted,
+            "features": [
+                {"id": f.id, "name": reconciler.feature_name(f).in_(wanted), "value": f.value}
+                for f in one.features
+            ],
+        }
+        for one in reconciler.answer(query)
+    ]
+    return {"candidates": candidates}
+
+
+def _as_json(reconciler: Reconciler, found: Found, language: Language) -> dict[str, Any]:
+    one = found.candidate
+    return {
+        "id": one.iri,
+        "name": one.name.in_(language),
+        "description": reconciler.description(one).in_(language),
+        "score": one.score,
+        "match": one.automatic,
+        "type": types_as_json(reconciler.schema.types_of(one.kind), language),
+    }

@@ -17,7 +17,7 @@ import pyoxigraph as ox
 import zstandard
 
 from publish.browse.csvw_tables import Whole, sheet_of
-from publish.browse.listing import members
+from publish.browse.lists import members
 from publish.formats import CSV, GZIP, RDF_FORMATS, ZSTD, Format, by_suffix
 from publish.rdf.serialize import Serialiser
 from publish.release.manifest import File, described

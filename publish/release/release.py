@@ -15,20 +15,19 @@ import pyoxigraph as ox
 from publish.errors import Place, ReleaseError
 from publish.i18n import Text
 from publish.iris import Iris
-from publish.linksets import coverage as linkage
-from publish.project import example_queries as examples
-from publish.project import withdrawn
-from publish.project.borrowed import read_borrowed
+from publish.linksets import coverage
+from publish.project import example_queries, withdrawn
+from publish.project.turtle_files import read_borrowed
 from publish.rdf.jsonld import Context
 from publish.rdf.serialize import Serialiser
 from publish.release import quality
 from publish.release.manifest import NAME, Manifest
 from publish.search.index import FILE as INDEX
-from publish.search.index_ import Index
+from publish.search.index import Index
 from publish.search.matcher import Matcher
 from publish.search.scope import Scope, scope_of
 from publish.shacl.shapes import Shapes, prefixes_of, read_shapes
-from publish.tables.assignments import Target
+from publish.tables.job import Target
 
 CURRENT = "current"
 #: Files inside a release. All but those of the store and the index are listed in the manifest.
@@ -98,10 +97,10 @@ class Release:
         return quality.read(path.read_text("utf-8")) if path.exists() else quality.Quality(())
 
     @cached_property
-    def linkage(self) -> linkage.Linkage | None:
+    def linkage(self) -> coverage.Linkage | None:
         """Return how far the links reach; None if the release is of a version that did not count."""
-        path = self.path / linkage.FILE
-        return linkage.read(path.read_text("utf-8")) if path.exists() else None
+        path = self.path / coverage.FILE
+        return coverage.read(path.read_text("utf-8")) if path.exists() else None
 
     @cached_property
     def withdrawn(self) -> withdrawn.Withdrawals:
@@ -109,10 +108,10 @@ class Release:
         return withdrawn.read(self.path)
 
     @cached_property
-    def examples(self) -> tuple[examples.Example, ...]:
+    def examples(self) -> tuple[example_queries.Example, ...]:
         """Return the example queries in their order."""
-        files = sorted((self.path / examples.DIRECTORY).glob(f"*{examples.SUFFIX}"))
-        return examples.read_examples(files, self.iris, self.path)
+        files = sorted((self.path / example_queries.DIRECTORY).glob(f"*{example_queries.SUFFIX}"))
+        return example_queries.read_examples(files, self.iris, self.path)
 
     @cached_property
     def matcher(self) -> Matcher:

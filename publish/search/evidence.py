@@ -18,10 +18,9 @@ from publish.rdf.jsonld import Context
 from publish.rdf.terms import node
 from publish.search.candidate import Evidence, Wanted
 from publish.search.codes import read_code
-from publish.search.index_ import Index, Thing
+from publish.search.index import Index, Thing
 from publish.search.normalize import keys_of, plain
-from publish.search.scoring import Scored, by_words
-from publish.search.wordings import area_of
+from publish.search.scoring import Scored, area_of, by_words
 
 CODE = "code"
 #: Anything that a thing is in, whatever its type.

@@ -20,12 +20,13 @@ from publish.rdf.jsonld import Context
 from publish.search.candidate import BEST, Candidate, Page, Wanted
 from publish.search.codes import Code, looks_like_code, read_code, with_lost_zero
 from publish.search.evidence import Clues
-from publish.search.index_ import Index, Spelt, Thing
+from publish.search.index import Index, Spelt, Thing
 from publish.search.normalize import folded, is_japanese, keys_of, plain
 from publish.search.placenames import Parted, designator_of, parted
 from publish.search.scoring import (
     Asked,
     Scored,
+    Wording,
     by_beginning,
     by_core,
     by_likeness,
@@ -34,8 +35,8 @@ from publish.search.scoring import (
     ranked,
     weigh_areas,
     weigh_elsewhere,
+    wordings,
 )
-from publish.search.wordings import Wording, wordings
 
 _CODE = Text("コード {code} が一致します。", "The code {code} is the same.")
 _CODE_ZERO = Text(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from publish.browse.listing import members
+from publish.browse.lists import members
 from publish.errors import CodeError
 from publish.iris import Iris
 from publish.rdf import namespaces as ns

@@ -17,7 +17,7 @@ from publish.project.withdrawn import Withdrawal, Withdrawals
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import node, triples
 from publish.search.codes import Code, read_code, with_lost_zero
-from publish.search.index_ import Index
+from publish.search.index import Index
 
 _UNKNOWN = Text(
     "コード「{code}」のものは、このデータにありません。",

@@ -21,8 +21,7 @@ from typing import IO, Self
 from publish.formats import SPARQL_JSON
 from publish.sparql import failures
 from publish.sparql.failures import Fate, QueryFailed
-from publish.sparql.frames import DATA, END
-from publish.sparql.messages import Job, Limits
+from publish.sparql.messages import DATA, END, Job, Limits
 from publish.sparql.process import ClientLeft, Died, Overrun, Process
 
 #: bytes held back before the first is given out

@@ -7,8 +7,7 @@ from typing import Any, Literal
 
 from publish.errors import QueryError
 from publish.i18n import Text
-from publish.sparql.guard import inspect
-from publish.sparql.refusals import forbidden, shown, unexpected
+from publish.sparql.guard import forbidden, inspect, shown, unexpected
 from publish.sparql.tokens import Mark
 
 #: what became of a query, for the log: `refused` is the client's fault, `busy` and `crashed`

@@ -1,7 +1,17 @@
-"""What a pool of workers is given: data, limits, and queries."""
+"""What a pool of workers is given: data, limits, and queries.
+
+What server and worker processes say to each other: frames over two pipes.
+
+A frame is a byte for its kind, four bytes for the length of its payload (big-endian), and the
+payload.  The server sends one SETUP, then a QUERY at a time; the worker answers SETUP with READY
+or ERROR, and each QUERY with any number of DATA and then one END or ERROR.  All but DATA carry
+a JSON object.
+"""
 
 from __future__ import annotations
 
+import json
+import struct
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -51,7 +61,7 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A query to evaluate, past `publish.sparql.refusals.refuse`, and how the answer is wanted."""
+    """A query to evaluate, past `publish.sparql.guard.refuse`, and how the answer is wanted."""
 
     query: str
     #: suffix of the format, see `publish.formats`
@@ -82,3 +92,28 @@ class Job:
     def time(self, limits: Limits) -> float:
         """Return the seconds this query may take."""
         return min(self.seconds or limits.seconds, limits.seconds)
+
+
+# -- What server and worker processes say to each other -------------------------------------------
+
+SETUP, QUERY = b"S", b"Q"
+READY, DATA, END, ERROR = b"R", b"D", b"E", b"X"
+
+_HEADER = struct.Struct(">cI")
+HEADER_SIZE = _HEADER.size
+
+
+def frame(kind: bytes, payload: bytes) -> bytes:
+    """Return a frame as bytes."""
+    return _HEADER.pack(kind, len(payload)) + payload
+
+
+def message(kind: bytes, content: Mapping[str, Any]) -> bytes:
+    """Return a frame with a JSON object as payload."""
+    return frame(kind, json.dumps(content, ensure_ascii=False).encode())
+
+
+def header(data: bytes) -> tuple[bytes, int]:
+    """Return kind and length of payload from the first HEADER_SIZE bytes of a frame."""
+    kind, length = _HEADER.unpack(data)
+    return kind, length

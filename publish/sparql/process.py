@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from publish.sparql.frames import ERROR, HEADER_SIZE, QUERY, READY, SETUP, header, message
+from publish.sparql.messages import ERROR, HEADER_SIZE, QUERY, READY, SETUP, header, message
 
 #: seconds between two looks at whether the client is still there
 LOOK = 0.5

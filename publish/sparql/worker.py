@@ -1,6 +1,6 @@
 """The process in which queries are evaluated: `python -m publish.sparql.worker`, started by `workers`.
 
-It reads frames (see `publish.sparql.frames`) from standard input and answers on standard output, one
+It reads frames (see `publish.sparql.messages`) from standard input and answers on standard output, one
 query at a time.  Before the data is opened it gives up network, processes and writing (see
 `publish.sparql.sandbox`); it never opens them again.  Whoever started it ends it by closing its input
 or by killing it, and kills it when a query takes too long: the engine cannot be interrupted.
@@ -31,8 +31,8 @@ from pyoxigraph import (
 
 from publish.formats import RDF_FORMATS, RDFXML, RESULT_FORMATS, SPARQL_XML, by_suffix
 from publish.sparql import sandbox
-from publish.sparql.constructs import with_labels, write_triples
-from publish.sparql.frames import (
+from publish.sparql.guard import inspect
+from publish.sparql.messages import (
     DATA,
     END,
     ERROR,
@@ -44,8 +44,15 @@ from publish.sparql.frames import (
     header,
     message,
 )
-from publish.sparql.guard import inspect
-from publish.sparql.results import Outlet, Tally, Unwritable, XmlOutlet, write_solutions
+from publish.sparql.results import (
+    Outlet,
+    Tally,
+    Unwritable,
+    XmlOutlet,
+    with_labels,
+    write_solutions,
+    write_triples,
+)
 from publish.sparql.syntax_errors import find_mistake
 
 UNSAFE, UNREADABLE = 3, 4

@@ -21,7 +21,7 @@ from openpyxl.cell import WriteOnlyCell
 from publish.browse.csvw_tables import harmless
 from publish.i18n import Language, Text
 from publish.search.candidate import Candidate
-from publish.tables.outcomes import Linked, Outcome
+from publish.tables.link import Linked, Outcome
 
 _BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
 URI = "uri"

@@ -19,7 +19,7 @@ from publish.tables.export_csv import ADDED, URI, Linkage
 from publish.tables.export_rdf import Relation, Subjects
 from publish.tables.grid import Grid
 from publish.tables.headings import ADDRESS, CODE, KEY, LATITUDE, LONGITUDE, NAME, READING, THING
-from publish.tables.outcomes import Linked
+from publish.tables.link import Linked
 
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,14})")
 _DECIMAL = re.compile(r"-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,15})?")

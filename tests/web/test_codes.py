@@ -13,7 +13,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from publish.settings import Settings
-from publish.web.app.batches import MOST
+from publish.web.app.requests import MOST_ENTRIES
 from server import create_app
 from tests import former
 from tests.former import HAMA, KASUMI, build_former
@@ -151,9 +151,9 @@ def test_old_codes_in_a_list_have_their_successors_and_why(old: FlaskClient) -> 
 
 
 def test_a_full_batch_is_answered_and_a_longer_one_refused(served: Served) -> None:
-    codes = [f"01{number:03}" for number in range(MOST)]
+    codes = [f"01{number:03}" for number in range(MOST_ENTRIES)]
     answer = served.request("POST", (), TEXT, "\n".join(codes), path="code")
-    assert answer.status == 200 and len(said(answer)["codes"]) >= MOST
+    assert answer.status == 200 and len(said(answer)["codes"]) >= MOST_ENTRIES
     refused = served.request("POST", (), TEXT, "\n".join([*codes, "01"]), path="code")
     assert refused.status == 413 and said(refused)["detail_ja"]
 

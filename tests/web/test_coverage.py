@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 
 from publish.build import build
 from publish.linksets.coverage import FILE
-from publish.linksets.flaws import TITLES
+from publish.linksets.links import TITLES
 from publish.release.release import Release
 from publish.settings import Settings
 from server import create_app

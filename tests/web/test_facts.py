@@ -8,7 +8,7 @@ import pyoxigraph as ox
 import pytest
 from flask.testing import FlaskClient
 
-from publish.browse.listing import members
+from publish.browse.lists import members
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import node
 from publish.release.release import Release

@@ -20,7 +20,7 @@ from flask.testing import FlaskClient
 
 from publish.release.release import Release
 from publish.settings import Settings
-from publish.web.views.federation import AGENT
+from publish.web.views.tutorials import AGENT
 from server import create_app
 from tests import node
 from tests.projects import build_project

@@ -15,7 +15,7 @@ from publish.formats import RDF_FORMATS
 from publish.rdf import namespaces as ns
 from publish.release.release import Release
 from publish.settings import Settings
-from publish.web.app.batches import MOST, MOST_BYTES
+from publish.web.app.requests import MOST_ENTRIES, MOST_LIST_BYTES
 from server import create_app
 from tests.served import Served
 from tests.succession import Succession
@@ -236,9 +236,9 @@ def test_a_list_is_answered_as_rdf_and_as_a_page(client: FlaskClient) -> None:
         ("[1]", "application/json", 400),
         ('{"uri": "a"}', "application/json", 400),
         ("<a/>", "application/xml", 415),
-        ("\n".join(["a:b"] * (MOST + 1)), "text/plain", 413),
-        ("a" * (MOST_BYTES + 1), "text/plain", 413),
-        ("uris=" + "a" * MOST_BYTES, "application/x-www-form-urlencoded", 413),
+        ("\n".join(["a:b"] * (MOST_ENTRIES + 1)), "text/plain", 413),
+        ("a" * (MOST_LIST_BYTES + 1), "text/plain", 413),
+        ("uris=" + "a" * MOST_LIST_BYTES, "application/x-www-form-urlencoded", 413),
     ],
 )
 def test_what_is_no_list_or_too_long_is_refused_in_both_languages(
@@ -251,14 +251,17 @@ def test_what_is_no_list_or_too_long_is_refused_in_both_languages(
 
 
 def test_a_full_batch_is_answered_over_http(served: Served, release: Release) -> None:
-    uris = [f"https://www.wikidata.org/wiki/Q{number}" for number in range(37_000, 37_000 + MOST)]
+    uris = [
+        f"https://www.wikidata.org/wiki/Q{number}"
+        for number in range(37_000, 37_000 + MOST_ENTRIES)
+    ]
     answer = served.request(
         "POST", (), {"Content-Type": "text/plain"}, "\n".join(uris), path="sameas"
     )
     assert answer.status == 200
     found = [one for one in said(answer)["results"] if one["links"]]
     assert release.iris.of("id/municipality/011002") in {one["links"][0]["ours"] for one in found}
-    assert len(said(answer)["results"]) == MOST
+    assert len(said(answer)["results"]) == MOST_ENTRIES
 
 
 # -- pages

@@ -20,8 +20,8 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from publish.tables.job import OUTPUTS
-from publish.web.routes import uploads
-from publish.web.routes.uploads import MOST_BYTES, Jobs
+from publish.web.routes import link_table
+from publish.web.routes.link_table import MOST_BYTES, Jobs
 from tests.served import Served
 
 TABLE = "市区町村名,人口\n函館市,1\n泊村,2\n青森市,3\n<b>火星</b>,4\n"
@@ -388,7 +388,7 @@ def test_every_way_out_gives_the_place_to_the_next_one(client: FlaskClient) -> N
 def test_work_that_takes_too_long_ends(
     client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(uploads, "SECONDS", 0.0)
+    monkeypatch.setattr(link_table, "SECONDS", 0.0)
     answer = send(client, headers={"Accept": "application/json"}, format="csv")
     assert answer.status_code == 400
     assert answer.json and "時間内に終わりません" in answer.json["detail_ja"]

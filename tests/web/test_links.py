@@ -13,7 +13,7 @@ import pytest
 import rdflib
 from flask.testing import FlaskClient
 
-from publish.browse.listing import members
+from publish.browse.lists import members
 from publish.release.release import Release, current
 from publish.settings import Settings
 from server import create_app

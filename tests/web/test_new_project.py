@@ -22,8 +22,14 @@ import pytest
 from SPARQLWrapper import JSON, SPARQLWrapper
 
 from publish.build import build
-from publish.cli.new_project import Municipality, municipality_at, municipality_of, vocabulary_of
-from publish.cli.skeletons import Plan, write
+from publish.cli.new_project import (
+    Municipality,
+    Plan,
+    municipality_at,
+    municipality_of,
+    vocabulary_of,
+    write,
+)
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import Triple, narrowed
 from publish.release.release import Release, current

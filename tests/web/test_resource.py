@@ -5,7 +5,7 @@ import json
 import pytest
 from flask.testing import FlaskClient
 
-from publish.browse.listing import members
+from publish.browse.lists import members
 from publish.formats import DOCUMENT_FORMATS, JSONLD, RDF_FORMATS, TURTLE
 from publish.release.release import Release
 from tests.web.reading import Page, link_header, triples

@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from publish.release.release import Release
-from publish.search.inquiries import LONGEST, MOST_SUGGESTED, PAGE
+from publish.search.search import LONGEST, MOST_SUGGESTED, PAGE
 from tests.web.reading import Page, link_header
 
 PERSON = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}

@@ -7,8 +7,7 @@ import pytest
 
 from publish.build import build
 from publish.release.release import current_id, make_current
-from publish.web.app.site import Site
-from publish.web.app.sites import Sites
+from publish.web.app.site import Site, Sites
 from publish.web.http.cache import Kept
 from server import create_app
 from tests.projects import append, edit, settings_for, write_project

@@ -8,7 +8,7 @@ import pyoxigraph as ox
 import pytest
 from flask.testing import FlaskClient
 
-from publish.browse.listing import members
+from publish.browse.lists import members
 from publish.release.release import Release
 from publish.settings import Settings
 from server import create_app

@@ -3,25 +3,336 @@
 The members are those of CKAN's action API (https://docs.ckan.org/en/2.11/api/); what CKAN has no
 member for stands in `extras` under the names that ckanext-dcat gives. Identifiers are made from
 IRIs (UUID version 5), so they are the same in every release.
+
+What is stated of one thing, read for other formats: texts, values, and what they lead to.
+
+What CKAN's packages have no member for, as `extras`: keys and texts, named as ckanext-dcat does.
+
+Several values of one property stand in one text, as a JSON array. Geometries are told as GeoJSON
+(RFC 7946), which CKAN's maps read.
+
+A distribution as CKAN's resource: where the file is, its form, size and checksum.
 """
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
+import pyoxigraph as ox
+
+from publish import formats
 from publish.browse.labels import Labels
-from publish.catalog.ckan.extras import email_of, extras_of
 from publish.catalog.ckan.licenses import licence_of
-from publish.catalog.ckan.resources import moment, resource_of
-from publish.catalog.ckan.subject import Subject, preferred, translated
+from publish.i18n import LANGUAGES
 from publish.iris import Iris
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import TYPE, node, triples
+from publish.rdf.wkt import geojson
+
+_LABELS = (ns.RDFS + "label", ns.SKOS + "prefLabel", ns.DCTERMS + "title", ns.FOAF + "name")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A thing by its IRI, with the statements in which it is the subject."""
+
+    labels: Labels
+    iri: str
+
+    def texts(self, predicate: str) -> dict[str, str]:
+        """Return its texts by language, Japanese and English first; one without language as ""."""
+        found: dict[str, str] = {}
+        for term in self.labels.values(self.iri, predicate):
+            if isinstance(term, ox.Literal):
+                found.setdefault(term.language or "", term.value)
+        order = [language for language in LANGUAGES if language in found]
+        return {language: found[language] for language in dict.fromkeys((*order, *found))}
+
+    def text(self, predicate: str) -> str | None:
+        """Return its text in Japanese, else in another language, else None."""
+        return preferred(self.texts(predicate))
+
+    def value(self, *predicates: str) -> str | None:
+        """Return the first value of the first property that has one, as text, else None."""
+        return next((value for name in predicates for value in self.values(name)), None)
+
+    def values(self, predicate: str) -> list[str]:
+        """Return the values of a property as texts, sorted."""
+        return [term.value for term in self.labels.values(self.iri, predicate)]
+
+    def to(self, *predicates: str) -> tuple[Subject, ...]:
+        """Return the things that properties lead to, in the order of the properties."""
+        return tuple(
+            Subject(self.labels, term.value)
+            for name in predicates
+            for term in self.labels.values(self.iri, name)
+            if isinstance(term, ox.NamedNode)
+        )
+
+    def shown(self, predicate: str) -> str | None:
+        """Return a property for readers: its text, or the label of what it leads to, or its IRI."""
+        for thing in self.to(predicate):
+            return thing.text(_LABELS[0]) or thing.iri
+        return self.text(predicate)
+
+    @property
+    def name(self) -> str | None:
+        """Return how it is called, in Japanese if it can be."""
+        return next((text for label in _LABELS if (text := self.text(label))), None)
+
+    @property
+    def names(self) -> dict[str, str]:
+        """Return how it is called, by language."""
+        return next((texts for label in _LABELS if (texts := self.texts(label))), {})
+
+
+def translated(texts: dict[str, str]) -> dict[str, str]:
+    """Return those of some texts whose language is known."""
+    return {language: text for language, text in texts.items() if language}
+
+
+def preferred(texts: dict[str, str]) -> str | None:
+    """Return the Japanese text, else the first of all, else None.
+
+    >>> preferred({"en": "plan", "ja": "計画"}), preferred({"en": "plan"}), preferred({})
+    ('計画', 'plan', None)
+    """
+    return texts.get(LANGUAGES[0], next(iter(texts.values()), None))
+
+
+# -- What CKAN's packages have no member for, as `extras` -----------------------------------------
+
+_LOCN = "http://www.w3.org/ns/locn#"
+_EXTRA = {
+    "access_rights": ns.DCTERMS + "accessRights",
+    "dcat_type": ns.DCTERMS + "type",
+    "frequency": ns.DCTERMS + "accrualPeriodicity",
+    "homepage": ns.FOAF + "homepage",
+    "identifier": ns.DCTERMS + "identifier",
+    "issued": ns.DCTERMS + "issued",
+    "modified": ns.DCTERMS + "modified",
+    "provenance": ns.DCTERMS + "provenance",
+    "spatial_resolution_in_meters": ns.DCAT + "spatialResolutionInMeters",
+    "temporal_resolution": ns.DCAT + "temporalResolution",
+    "version_notes": ns.ADMS + "versionNotes",
+}
+_EXTRA_LISTS = {
+    "alternate_identifier": ns.ADMS + "identifier",
+    "applicable_legislation": ns.DCATAP + "applicableLegislation",
+    "conforms_to": ns.DCTERMS + "conformsTo",
+    "documentation": ns.FOAF + "page",
+    "has_version": ns.DCTERMS + "hasVersion",
+    "hvd_category": ns.DCATAP + "hvdCategory",
+    "is_referenced_by": ns.DCTERMS + "isReferencedBy",
+    "is_version_of": ns.DCTERMS + "isVersionOf",
+    "language": ns.DCTERMS + "language",
+    "related_resource": ns.DCTERMS + "relation",
+    "sample": ns.ADMS + "sample",
+    "source": ns.DCTERMS + "source",
+    "theme": ns.DCAT + "theme",
+}
+#: Told only while the stamp holds.
+_DATED = {"modified"}
+
+
+def extras_of(dataset: Subject, *, stamped: bool) -> list[dict[str, str]]:
+    """Return the extras of a data set in the order of their keys, without empty ones."""
+    found = dict(_extras(dataset))
+    return [
+        {"key": key, "value": value}
+        for key, value in sorted(found.items())
+        if value and (stamped or key not in _DATED)
+    ]
+
+
+def _extras(dataset: Subject) -> Iterator[tuple[str, str | None]]:
+    yield "uri", dataset.iri
+    for key, predicate in _EXTRA.items():
+        yield key, dataset.shown(predicate)
+    for key, predicate in _EXTRA_LISTS.items():
+        values = dataset.values(predicate)
+        yield key, json.dumps(values, ensure_ascii=False) if values else None
+    for role in ("publisher", "creator"):
+        for agent in dataset.to(ns.DCTERMS + role)[:1]:
+            yield from _agent(role, agent)
+    for contact in dataset.to(ns.DCAT + "contactPoint")[:1]:
+        yield from _contact(contact)
+    for period in dataset.to(ns.DCTERMS + "temporal")[:1]:
+        yield "temporal_start", period.value(ns.DCAT + "startDate")
+        yield "temporal_end", period.value(ns.DCAT + "endDate")
+    for place in dataset.to(ns.DCTERMS + "spatial")[:1]:
+        yield from _place(place)
+
+
+def _agent(role: str, agent: Subject) -> Iterator[tuple[str, str | None]]:
+    yield f"{role}_uri", agent.iri
+    yield f"{role}_name", agent.text(ns.FOAF + "name") or agent.name
+    yield f"{role}_email", email_of(agent)
+    yield f"{role}_url", agent.value(ns.FOAF + "homepage")
+    yield f"{role}_type", agent.value(ns.DCTERMS + "type")
+    yield f"{role}_identifier", agent.value(ns.DCTERMS + "identifier")
+
+
+def _contact(contact: Subject) -> Iterator[tuple[str, str | None]]:
+    yield "contact_uri", contact.iri
+    yield "contact_name", contact.text(ns.VCARD + "fn")
+    yield "contact_email", email_of(contact)
+    yield "contact_identifier", contact.value(ns.VCARD + "hasUID")
+    yield "contact_url", contact.value(ns.VCARD + "hasURL")
+
+
+def email_of(agent: Subject) -> str | None:
+    """Return the e-mail address of somebody, without "mailto:", or None."""
+    found = agent.value(ns.VCARD + "hasEmail", ns.FOAF + "mbox")
+    return found.removeprefix("mailto:") if found else None
+
+
+def _place(place: Subject) -> Iterator[tuple[str, str | None]]:
+    shape = _geojson(place.values(_LOCN + "geometry"))
+    box = _geojson(place.values(ns.DCAT + "bbox"))
+    yield "spatial_uri", place.iri
+    yield "spatial_text", place.name
+    yield "spatial", shape or box
+    yield "spatial_bbox", box
+    yield "spatial_centroid", _geojson(place.values(ns.DCAT + "centroid"))
+
+
+def _geojson(shapes: list[str]) -> str | None:
+    return next((made for shape in shapes if (made := geojson(shape))), None)
+
+
+# -- A distribution as CKAN's resource ------------------------------------------------------------
+
+_IANA = "://www.iana.org/assignments/media-types/"
+_RDF_NAMES = {
+    formats.TURTLE: "TTL",
+    formats.NTRIPLES: "N-Triples",
+    formats.NQUADS: "N-Quads",
+    formats.TRIG: "TriG",
+    formats.JSONLD: "JSON-LD",
+    formats.RDFXML: "RDF",
+}
+#: How CKAN catalogues call a form, by media type.
+NAMES = {format_.media_type: name for format_, name in _RDF_NAMES.items()} | {
+    formats.CSV.media_type: "CSV",
+    "application/csvm+json": "JSON",
+    "application/json": "JSON",
+}
+_RESOURCE_LISTS = {
+    "language": ns.DCTERMS + "language",
+    "documentation": ns.FOAF + "page",
+    "conforms_to": ns.DCTERMS + "conformsTo",
+}
+_RESOURCE = {
+    "access_url": ns.DCAT + "accessURL",
+    "download_url": ns.DCAT + "downloadURL",
+    "status": ns.ADMS + "status",
+    "license": ns.DCTERMS + "license",
+    "rights": ns.DCTERMS + "rights",
+    "availability": ns.DCATAP + "availability",
+    "compress_format": ns.DCAT + "compressFormat",
+    "package_format": ns.DCAT + "packageFormat",
+}
+
+
+def resource_of(distribution: Subject, package: dict[str, Any], *, stamped: bool) -> dict[str, Any]:
+    """Return a distribution of a package, without its place among the others.
+
+    `package` has the members `id`, `metadata_created` and, if stamped, `metadata_modified`.
+    """
+    names = distribution.texts(ns.DCTERMS + "title")
+    about = distribution.texts(ns.DCTERMS + "description")
+    issued = moment(distribution.value(ns.DCTERMS + "issued")) or package["metadata_created"]
+    modified = moment(distribution.value(ns.DCTERMS + "modified")) or package.get(
+        "metadata_modified"
+    )
+    return {
+        "cache_last_updated": None,
+        "cache_url": None,
+        "created": issued,
+        "datastore_active": False,
+        "description": preferred(about) or "",
+        "description_translated": translated(about),
+        **_form(distribution),
+        **_checksum(distribution),
+        "last_modified": modified if stamped else None,
+        "metadata_modified": modified if stamped else None,
+        "name": preferred(names) or distribution.iri,
+        "name_translated": translated(names),
+        "package_id": package["id"],
+        "resource_type": None,
+        "size": _size(distribution),
+        "state": "active",
+        "url": distribution.value(ns.DCAT + "downloadURL", ns.DCAT + "accessURL") or "",
+        "url_type": None,
+        "uri": distribution.iri,
+        **_stated(distribution),
+    }
+
+
+def moment(day: str | None) -> str | None:
+    """Return a date as CKAN writes moments, which has no date without a time.
+
+    >>> moment("2026-04-01")
+    '2026-04-01T00:00:00'
+    """
+    if not day:
+        return None
+    return day if "T" in day else f"{day}T00:00:00"
+
+
+def media_type(stated: str | None) -> str | None:
+    """Return the media type that is stated as such, or by an IRI of IANA's registry, or None.
+
+    >>> media_type("https://www.iana.org/assignments/media-types/text/csv"), media_type("text/csv")
+    ('text/csv', 'text/csv')
+    """
+    plain = (stated or "").rpartition(_IANA)[2]
+    return plain if plain.count("/") == 1 else None
+
+
+def _form(distribution: Subject) -> dict[str, str | None]:
+    """Return the form of the file; where it is compressed, that of what is inside too."""
+    type_ = media_type(distribution.value(ns.DCAT + "mediaType"))
+    packed = media_type(distribution.value(ns.DCAT + "compressFormat", ns.DCAT + "packageFormat"))
+    labels = (format_.name for format_ in distribution.to(ns.DCTERMS + "format"))
+    other = next((label for label in labels if label), (type_ or "").rpartition("/")[2].upper())
+    return {
+        "format": NAMES.get(type_ or "", other),
+        "mimetype": packed or type_,
+        "mimetype_inner": type_ if packed else None,
+    }
+
+
+def _checksum(distribution: Subject) -> dict[str, str]:
+    for checksum in distribution.to(ns.SPDX + "checksum"):
+        return {
+            "hash": checksum.value(ns.SPDX + "checksumValue") or "",
+            "hash_algorithm": checksum.value(ns.SPDX + "algorithm") or "",
+        }
+    return {"hash": ""}
+
+
+def _size(distribution: Subject) -> int | None:
+    stated = distribution.value(ns.DCAT + "byteSize") or ""
+    return int(stated) if stated.isdecimal() else None
+
+
+def _stated(distribution: Subject) -> dict[str, str]:
+    """Return what ckanext-dcat adds to CKAN's own members, without what is not stated."""
+    single = {key: distribution.shown(predicate) for key, predicate in _RESOURCE.items()}
+    lists = {key: distribution.values(predicate) for key, predicate in _RESOURCE_LISTS.items()}
+    listed = {key: json.dumps(values) if values else None for key, values in lists.items()}
+    return {key: value for key, value in {**single, **listed}.items() if value}
+
+
+# -- graph/catalog in CKAN's words ----------------------------------------------------------------
 
 Json = dict[str, Any]
 

@@ -18,10 +18,9 @@ from publish.doctor.findings import (
     worst,
     wrong,
 )
-from publish.doctor.offers import Download
+from publish.doctor.http import Visit
 from publish.doctor.rdf_process import Reading
-from publish.doctor.site import Site
-from publish.doctor.visits import Visit
+from publish.doctor.site import Download, Site
 from publish.formats import TURTLE
 from publish.i18n import Text
 

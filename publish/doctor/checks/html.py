@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from publish.doctor.checks.representations import NO_RDF, NO_THING, variants
+from publish.doctor.checks.dereference import NO_RDF, NO_THING, variants
 from publish.doctor.findings import (
     Check,
     Result,
@@ -16,8 +16,8 @@ from publish.doctor.findings import (
     wrong,
 )
 from publish.doctor.html import embedded, header_links, links, page_language, related
+from publish.doctor.http import Visit
 from publish.doctor.site import Site
-from publish.doctor.visits import Visit
 from publish.formats import HTML, TURTLE
 from publish.i18n import Text
 

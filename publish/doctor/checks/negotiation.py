@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from publish.doctor.checks.representations import (
+from publish.doctor.checks.dereference import (
     NO_RDF,
     NO_THING,
     asked,
@@ -23,9 +23,9 @@ from publish.doctor.findings import (
     wrong,
 )
 from publish.doctor.html import header_links, related
+from publish.doctor.http import Visit, absolute
 from publish.doctor.rdf_process import Reading
 from publish.doctor.site import Site
-from publish.doctor.visits import Visit, absolute
 from publish.formats import DOCUMENT_FORMATS, HTML, JSONLD, RDF_FORMATS, TURTLE, Format
 from publish.i18n import Text
 

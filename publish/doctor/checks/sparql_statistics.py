@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from publish.doctor.checks.guarding import FEDERATED
 from publish.doctor.checks.sparql import (
     CONSTRUCT,
+    FEDERATED,
     FORM,
     NO_ENDPOINT,
     SELECT,
@@ -14,9 +14,9 @@ from publish.doctor.checks.sparql import (
     solutions,
 )
 from publish.doctor.findings import Check, Result, fine, idle, poor, registering, w3c, worst, wrong
+from publish.doctor.http import Visit
 from publish.doctor.rdf_process import Reading
 from publish.doctor.site import ANY_RDF, Site, number
-from publish.doctor.visits import Visit
 from publish.formats import DOCUMENT_FORMATS, RESULT_FORMATS, SPARQL_JSON
 from publish.i18n import Text
 from publish.rdf import namespaces as ns

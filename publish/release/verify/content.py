@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from publish.browse.columns import KEY
+from publish.browse.csvw_tables import KEY
 from publish.formats import CSV, JSONLD, NQUADS, RDF_FORMATS, TRIG
 from publish.i18n import Text
 from publish.rdf.canonical import content_hash

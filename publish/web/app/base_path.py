@@ -17,8 +17,7 @@ from werkzeug.wrappers import Request
 from publish.errors import ReleaseError
 from publish.i18n import Text
 from publish.settings import Settings
-from publish.web.app.site import Site
-from publish.web.app.sites import Sites
+from publish.web.app.site import Site, Sites
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment

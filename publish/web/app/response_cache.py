@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from publish.errors import ReleaseError
-from publish.web.app.sites import Sites
+from publish.web.app.site import Sites
 from publish.web.http.conditional import matches
 
 if TYPE_CHECKING:

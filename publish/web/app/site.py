@@ -1,21 +1,29 @@
-"""One opened release with what pages need."""
+"""One opened release with what pages need.
+
+The site of the current release, and the picking up of newly built ones.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import logging
+import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from pathlib import Path
 
 import pyoxigraph as ox
 
 from publish.browse.facets import Index, index_of
 from publish.browse.figures import Figure, figures_of, kind_of_class
 from publish.browse.labels import Labels
-from publish.browse.listing import members
+from publish.browse.lists import members
 from publish.browse.vocabulary import Vocabulary, read_borrowed_vocabularies, read_vocabulary
 from publish.catalog.ckan.packages import Packages, read_packages
-from publish.catalog.excerpt import catalog_quads
+from publish.catalog.graph import catalog_quads
+from publish.errors import LodpubError
 from publish.i18n import LANGUAGES, Text
 from publish.iris import Iris
 from publish.project.theme import LOGO
@@ -24,17 +32,17 @@ from publish.rdf.terms import node, triples
 from publish.rdf.turtle import Prefixes
 from publish.reconcile.schema import Schema
 from publish.reconcile.service import Reconciler
+from publish.release import release as releases_
 from publish.release.release import Release
 from publish.search.matcher import Matcher
-from publish.search.search import Teller
-from publish.search.traits import Traits
-from publish.shacl.constraints import Group, groups_of
+from publish.search.search import Teller, Traits
+from publish.shacl.explain import Group, groups_of
 from publish.shacl.shapes import Field, Kind, Shapes, prefixes_of
 from publish.web.app.theme import Theme, theme_of
-from publish.web.drawing.atlas import Atlas
+from publish.web.drawing.map import Atlas
+from publish.web.http.assets import fingerprint
 from publish.web.http.cache import Kept
 from publish.web.http.conditional import moment
-from publish.web.http.fingerprint import fingerprint
 
 
 @dataclass(frozen=True)
@@ -239,3 +247,62 @@ class Site:
 
 def _etag(text: str) -> str:
     return f'"{hashlib.sha256(text.encode()).hexdigest()[:32]}"'
+
+
+# -- The site of the current release, and the picking up of newly built ones ----------------------
+
+log = logging.getLogger(__name__)
+
+
+class Sites:
+    """Hands out the site of the current release; opens a newly built one when it appears.
+
+    `most` bounds the bytes of answers that a site keeps. `succeed` is told of it first, and may
+    raise LodpubError to keep the old one.
+    A request keeps the site that it was given: nothing is closed under it.
+    """
+
+    def __init__(
+        self,
+        releases: Path,
+        most: int,
+        succeed: Callable[[Release], object] = lambda _: None,
+    ) -> None:
+        self.releases = releases
+        self._succeed = succeed
+        self._most = most
+        self._site: Site | None = None
+        self._refused: str | None = None
+        self._lock = threading.Lock()
+
+    def current(self) -> Site:
+        """Return the site of the current release; raises ReleaseError if there is none."""
+        site, wanted = self._site, releases_.current_id(self.releases)
+        if site and wanted in (site.release.id, self._refused):
+            return site
+        if site and wanted:
+            return self._renewed(site, wanted)
+        with self._lock:
+            self._site = self._site if wanted and self._site else self._open()
+            return self._site
+
+    def _renewed(self, site: Site, wanted: str) -> Site:
+        """Return the new site; while another thread is opening it, the old one."""
+        if not self._lock.acquire(blocking=False):
+            return site
+        try:
+            renewed = self._open()
+            self._succeed(renewed.release)
+            self._site = site = renewed
+        except (LodpubError, OSError, ValueError):
+            log.exception("release %s cannot be opened; %s stays", wanted, site.release.id)
+            self._refused = wanted
+        finally:
+            self._lock.release()
+        return site
+
+    def _open(self) -> Site:
+        site = Site(releases_.current(self.releases), Kept(self._most))
+        site.open_all()
+        log.info("release %s opened (%s)", site.release.id, site.iris.base)
+        return site

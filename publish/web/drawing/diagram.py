@@ -5,17 +5,143 @@ place of its own in each column that it crosses, so that no line runs through a 
 method is that of layered drawings (Sugiyama, Tagawa and Toda 1981): cycles are broken, columns
 found, their order improved until no fewer lines cross, and heights chosen so that lines are as
 straight as can be. The same classes give the same drawing each time.
+
+Columns of boxes and of the lines between them: which stands above which, and how high.
+
+These are the two last steps of a layered drawing (see `publish.web.drawing.diagram`).
+
+How the classes of a vocabulary hang together: what is worth a line in a diagram of them.
+
+Drawn are subclasses and the vocabulary's own properties, by what they say of domain and range, or
+else by the shapes. A property that is only derived is left out where its inverse is drawn. A class
+that nothing leads to or from then gets one relation that the shapes give, whatever its vocabulary.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise, product
 
-from publish.web.drawing import layers
+import pyoxigraph as ox
+
+from publish.browse.vocabulary import Vocabulary, iris_of
+from publish.project.dataset import DERIVED
+from publish.rdf import namespaces as ns
+from publish.rdf.terms import node
+from publish.shacl.shapes import Field, Kind, Shapes
 from publish.web.drawing.charts import ems, lines
-from publish.web.drawing.layers import BETWEEN, Slot
+
+#: Pixels between what stands in a column.
+BETWEEN = 16
+#: How often orders and heights are improved.
+_SWEEPS, _ROUNDS = 24, 40
+
+
+@dataclass(eq=False)
+class Slot:
+    """A place in a column, taken by a box or by a line that goes through, and what it is tied to."""
+
+    text: tuple[str, ...]
+    width: float
+    height: float
+    #: lines with the same one end at the same point of a box
+    bundle: str = ""
+    y: float = 0.0
+    before: list[Slot] = field(default_factory=list)
+    after: list[Slot] = field(default_factory=list)
+
+
+# -- Order within columns -------------------------------------------------------------------------
+
+
+def arrange(columns: list[list[Slot]]) -> None:
+    """Put the slots of each column into an order in which few lines cross."""
+    best, fewest = [list(column) for column in columns], _crossings(columns)
+    for sweep in range(_SWEEPS):
+        is_forward = sweep % 2 == 0
+        steps = range(1, len(columns)) if is_forward else range(len(columns) - 2, -1, -1)
+        for step in steps:
+            columns[step] = _sort(
+                columns[step], columns[step - 1 if is_forward else step + 1], is_forward
+            )
+        crossings = _crossings(columns)
+        if crossings < fewest:
+            best, fewest = [list(column) for column in columns], crossings
+    columns[:] = best
+
+
+def _sort(column: list[Slot], other: list[Slot], is_forward: bool) -> list[Slot]:
+    """Return a column sorted by the mean place of what its slots are tied to in the one beside it."""
+    place = {id(slot): number for number, slot in enumerate(other)}
+    step = len(other) / len(column)
+    own = {id(slot): number * step for number, slot in enumerate(column)}
+
+    def mean(slot: Slot) -> float:
+        tied = [place[id(one)] for one in (slot.before if is_forward else slot.after)]
+        # what is tied to nothing there keeps its place among the others
+        return sum(tied) / len(tied) if tied else own[id(slot)]
+
+    return sorted(column, key=mean)
+
+
+def _crossings(columns: Sequence[Sequence[Slot]]) -> int:
+    total = 0
+    for left, right in pairwise(columns):
+        place = {id(slot): number for number, slot in enumerate(right)}
+        ends = [
+            place[id(one)]
+            for slot in left
+            for one in sorted(slot.after, key=lambda s: place[id(s)])
+        ]
+        total += sum(a > b for number, b in enumerate(ends) for a in ends[:number])
+    return total
+
+
+# -- Heights --------------------------------------------------------------------------------------
+
+
+def level(columns: Sequence[Sequence[Slot]]) -> None:
+    """Choose heights so that what is tied together is level as far as there is room."""
+    for column in columns:
+        _settle(column, [0.0] * len(column))
+    for number in range(_ROUNDS):
+        for column in columns if number % 2 else reversed(columns):
+            _settle(column, [_wish(slot) for slot in column])
+    top = min((slot.y - slot.height / 2 for column in columns for slot in column), default=0.0)
+    for column in columns:
+        for slot in column:
+            slot.y = round(slot.y - top + 1, 1)
+
+
+def _wish(slot: Slot) -> float:
+    tied = [*slot.before, *slot.after]
+    return sum(one.y for one in tied) / len(tied) if tied else slot.y
+
+
+def _settle(column: Sequence[Slot], wishes: Sequence[float]) -> None:
+    """Move the slots of a column as near to their wishes as their order and heights allow.
+
+    This is least squares under an order (pool adjacent violators).
+    """
+    shift, shifts = 0.0, list[float]()
+    for number, slot in enumerate(column):
+        shift += (column[number - 1].height + slot.height) / 2 + BETWEEN if number else 0.0
+        shifts.append(shift)
+    pools: list[tuple[float, int]] = []
+    for wish, shift in zip(wishes, shifts, strict=True):
+        mean, size = wish - shift, 1
+        while pools and pools[-1][0] > mean:
+            other, count = pools.pop()
+            mean, size = (other * count + mean * size) / (count + size), count + size
+        pools.append((mean, size))
+    levels = [mean for mean, size in pools for _ in range(size)]
+    for slot, level, shift in zip(column, levels, shifts, strict=True):
+        slot.y = level + shift
+
+
+# -- Classes and their relations -> the geometry of a diagram -------------------------------------
 
 #: Pixels: of a line of text and around it, and of the room where lines bend.
 _LINE, _AROUND, _BEND = 18, 9, 32
@@ -95,8 +221,8 @@ def diagram(nodes: Sequence[Node], edges: Sequence[Edge]) -> Diagram:
     ranks = _ranks(related, known)
     slots = {node.key: _box(node) for node in related}
     columns, chains = _placed(slots, known, ranks)
-    layers.arrange(columns)
-    layers.level(columns)
+    arrange(columns)
+    level(columns)
     drawn = _drawn(slots, columns, chains)
     return _with_rest(drawn, [node for node in nodes if node.key not in tied])
 
@@ -111,10 +237,10 @@ def _ranks(nodes: Sequence[Node], edges: Sequence[Edge]) -> dict[str, int]:
     for _ in nodes:
         for source, target in forward:
             ranks[target] = max(ranks[target], ranks[source] + 1)
-    for node in sorted(nodes, key=lambda node: -ranks[node.key]):
-        targets = [ranks[target] for source, target in forward if source == node.key]
-        if targets and not any(target == node.key for _, target in forward):
-            ranks[node.key] = min(targets) - 1
+    for box in sorted(nodes, key=lambda box: -ranks[box.key]):
+        targets = [ranks[target] for source, target in forward if source == box.key]
+        if targets and not any(target == box.key for _, target in forward):
+            ranks[box.key] = min(targets) - 1
     return ranks
 
 
@@ -269,3 +395,108 @@ def _with_rest(drawn: Diagram, rest: Sequence[Node]) -> Diagram:
             left += slot.width + BETWEEN
         width, top = max(width, round(left)), top + round(height) + BETWEEN
     return Diagram(width, max(drawn.height, top), tuple(boxes), drawn.lines)
+
+
+# -- How the classes of a vocabulary hang together ------------------------------------------------
+
+_DOMAIN = (ns.SCHEMA + "domainIncludes", ns.RDFS + "domain")
+_RANGE = (ns.SCHEMA + "rangeIncludes", ns.RDFS + "range")
+_PARENT = (ns.RDFS + "subClassOf",)
+_INVERSE = (ns.OWL + "inverseOf",)
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """That a class is a kind of another (without a property), or leads to it by a property."""
+
+    source: str
+    target: str
+    path: str | None = None
+
+
+def domain(vocabulary: Vocabulary, shapes: Shapes, path: str) -> tuple[str, ...]:
+    """Return the classes that have a property: as it says itself, else by the shapes."""
+    stated = iris_of(vocabulary.properties.get(path, ()), *_DOMAIN)
+    return stated or tuple(dict.fromkeys(kind.class_ for kind, _ in _fields(shapes, path)))
+
+
+def range_(vocabulary: Vocabulary, shapes: Shapes, path: str) -> tuple[str, ...]:
+    """Return the classes or datatypes of its values: as it says itself, else by the shapes."""
+    stated = iris_of(vocabulary.properties.get(path, ()), *_RANGE)
+    found = (field.class_ or field.datatype for _, field in _fields(shapes, path))
+    return stated or tuple(dict.fromkeys(filter(None, found)))
+
+
+def _fields(shapes: Shapes, path: str) -> Iterator[tuple[Kind, Field]]:
+    for kind in shapes.kinds:
+        yield from ((kind, field) for field in kind.fields if field.path == path)
+
+
+def ties_of(vocabulary: Vocabulary, shapes: Shapes, store: ox.Store) -> tuple[Tie, ...]:
+    """Return what is to be drawn, subclasses first; classes elsewhere are those of types of ours."""
+    known = {*vocabulary.classes, *(kind.class_ for kind in shapes.kinds)}
+    found = [
+        Tie(class_, parent)
+        for class_, quads in vocabulary.classes.items()
+        for parent in iris_of(quads, *_PARENT)
+        if parent in vocabulary.classes
+    ]
+    for path in _drawn_paths(vocabulary, shapes, store):
+        ends = product(domain(vocabulary, shapes, path), range_(vocabulary, shapes, path))
+        found += [Tie(*pair, path) for pair in ends if known.issuperset(pair)]
+    for class_ in vocabulary.classes:
+        found += _missing(class_, found, shapes, known & {*vocabulary.classes})
+    return tuple(found)
+
+
+def _drawn_paths(vocabulary: Vocabulary, shapes: Shapes, store: ox.Store) -> list[str]:
+    """Return the properties to draw: of two inverse ones, that which is written by hand."""
+    inverses = dict[str, set[str]]()
+    for path, quads in vocabulary.properties.items():
+        for other in iris_of(quads, *_INVERSE):
+            inverses.setdefault(path, set()).add(other)
+            inverses.setdefault(other, set()).add(path)
+    derived = {
+        path
+        for path in vocabulary.properties
+        if inverses.get(path) and _is_derived(store, shapes, path)
+    }
+    return [
+        path
+        for path in vocabulary.properties
+        if path not in derived or not inverses[path] & vocabulary.properties.keys() - derived
+    ]
+
+
+def _is_derived(store: ox.Store, shapes: Shapes, path: str) -> bool:
+    graph = node(shapes.iris.graph(DERIVED))
+    graphs = (quad.graph_name for quad in store.quads_for_pattern(None, node(path), None))
+    first = next(graphs, None)
+    return first == graph and all(one == graph for one in graphs)
+
+
+def _missing(class_: str, found: Iterable[Tie], shapes: Shapes, known: set[str]) -> Iterator[Tie]:
+    """Yield a relation for a class that has none: one that leads to it, from what has most of them."""
+    others = (tie for tie in found if tie.source != tie.target)
+    degrees = Counter(end for tie in others for end in (tie.source, tie.target))
+    if degrees[class_]:
+        return
+    fields = [(kind, field) for kind in shapes.kinds for field in kind.fields]
+    led = [
+        Tie(kind.class_, field.class_ or "", field.path)
+        for kind, field in fields
+        if class_ in (kind.class_, field.class_)
+        and kind.class_ != field.class_
+        and {kind.class_, field.class_} <= known
+    ]
+    led.sort(key=lambda tie: (tie.target != class_, -degrees[tie.source]))
+    yield from led[:1]
+
+
+def merged(ties: Iterable[Tie]) -> dict[tuple[str, str], tuple[str, ...]]:
+    """Return the properties by which classes are tied, by pairs of them; none for subclasses."""
+    pairs: dict[tuple[str, str], tuple[str, ...]] = {}
+    for tie in ties:
+        known = pairs.get((tie.source, tie.target), ())
+        pairs[tie.source, tie.target] = (*known, tie.path) if tie.path else known
+    return pairs

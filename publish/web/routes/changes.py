@@ -17,8 +17,17 @@ from publish.i18n import Text
 from publish.rdf import namespaces as ns
 from publish.rdf.serialize import json_bytes
 from publish.release import feed
-from publish.release.accounts import FATE_NAMES, address, as_json, counted, withdrawal_as_json
-from publish.release.diff import FATES, Counts, Difference, Side
+from publish.release.diff import (
+    FATE_NAMES,
+    FATES,
+    Counts,
+    Difference,
+    Side,
+    address,
+    as_json,
+    counted,
+    withdrawal_as_json,
+)
 from publish.release.history import History, Line, before
 from publish.release.manifest import Manifest
 from publish.web.app.base_path import site

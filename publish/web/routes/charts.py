@@ -17,8 +17,8 @@ from publish.web.app.base_path import site
 from publish.web.app.respond import Resource
 from publish.web.app.respond import answer as responded
 from publish.web.app.view import Link, View
-from publish.web.drawing import charts, timelines
-from publish.web.drawing.timelines import Dated, Period
+from publish.web.drawing import charts
+from publish.web.drawing.charts import Dated, Period
 from publish.web.views.figures import Tally, listed, query, tallies
 
 blueprint = Blueprint("charts", __name__)
@@ -37,7 +37,7 @@ class Cell:
 class Month:
     """A mark on a time line: the name of its month, that with the year, and what happened."""
 
-    mark: timelines.Mark
+    mark: charts.Mark
     short: str
     whole: str
     things: tuple[Link, ...]
@@ -47,7 +47,7 @@ class Month:
 class Stretch:
     """A part of a time line; what has no time at all has no name."""
 
-    drawn: timelines.Stretch
+    drawn: charts.Stretch
     name: Link | None
     months: tuple[Month, ...]
     ticks: tuple[tuple[float, str], ...]
@@ -130,7 +130,7 @@ def _line(view: View, rows: Sequence[Row], bare: Chart) -> Chart:
     for row in rows:
         by_period.setdefault(row["period"] or row["date"][:4], []).append(row)
     none = by_period.pop("", [])
-    drawn = timelines.line(
+    drawn = charts.line(
         [
             *(_period(key, by_period[key]) for key in sorted(by_period, key=_first(by_period))),
             *([_period("", none)] if none else []),
@@ -150,11 +150,11 @@ def _first(by_period: Mapping[str, Sequence[Row]]) -> Callable[[str], tuple[str,
 
 def _period(key: str, rows: Sequence[Row]) -> Period:
     """Return a period of the data, or a year, or what has no time."""
-    whole = timelines.span(key) if key.isdigit() else None
-    start = timelines.span(rows[0]["start"]) or whole
-    end = timelines.span(rows[0]["end"]) or whole
+    whole = charts.span(key) if key.isdigit() else None
+    start = charts.span(rows[0]["start"]) or whole
+    end = charts.span(rows[0]["end"]) or whole
     things = dict.fromkeys((row["thing"], row["date"]) for row in rows)
-    return timelines.period(
+    return charts.period(
         key,
         start[0] if start else None,
         end[1] if end else None,
@@ -162,7 +162,7 @@ def _period(key: str, rows: Sequence[Row]) -> Period:
     )
 
 
-def _stretch(view: View, drawn: timelines.Stretch) -> Stretch:
+def _stretch(view: View, drawn: charts.Stretch) -> Stretch:
     period = drawn.period
     return Stretch(
         drawn,
@@ -180,8 +180,8 @@ def _name(view: View, period: Period) -> Link | None:
     return view.named(period.key) if period.key else None
 
 
-def _mark(view: View, mark: timelines.Mark) -> Month:
-    first, _ = timelines.span(mark.date) or (date.min, date.min)
+def _mark(view: View, mark: charts.Mark) -> Month:
+    first, _ = charts.span(mark.date) or (date.min, date.min)
     whole = str(format_date(first, _MONTHS[view.language], locale=view.language))
     return Month(mark, _month(view, first), whole, tuple(map(view.named, mark.keys)))
 

@@ -8,8 +8,7 @@ from typing import Any
 from flask import Blueprint, Response, request
 from werkzeug.datastructures import MultiDict
 
-from publish.catalog.ckan.api import Api, UnknownActionError, perform
-from publish.catalog.ckan.arguments import ActionError
+from publish.catalog.ckan.api import ActionError, Api, UnknownActionError, perform
 from publish.i18n import Text
 from publish.web.app.base_path import site
 from publish.web.app.respond import CURRENT, NO_STORE

@@ -19,8 +19,8 @@ from publish.formats import CSV, JSON
 from publish.i18n import LANGUAGES, Text
 from publish.search.successors import Located, Successors
 from publish.web.app.base_path import site
-from publish.web.app.batches import entries
 from publish.web.app.problems import Refusal, Way
+from publish.web.app.requests import entries
 from publish.web.app.respond import CURRENT, NO_STORE, link, redirected
 from publish.web.app.site import Site
 from publish.web.http.negotiate import choose

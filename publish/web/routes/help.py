@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from flask import Blueprint, Response
 
-from publish.browse.facets_ import facets_of
+from publish.browse.facets import facets_of
 from publish.browse.samples import Choice, choose, coded, relations
 from publish.formats import CSV, DOCUMENT_FORMATS, HTML, RDF_FORMATS, RESULT_FORMATS
 from publish.project.dataset import CATALOG
@@ -19,16 +19,14 @@ from publish.rdf import namespaces as ns
 from publish.release.dumps import DIRECTORY
 from publish.release.manifest import File
 from publish.shacl.shapes import Kind
-from publish.sparql.refusals import LONGEST
+from publish.sparql.guard import LONGEST
 from publish.web.app.base_path import site
 from publish.web.app.problems import not_found
 from publish.web.app.requests import settings
 from publish.web.app.respond import Resource, answer, taken_apart
 from publish.web.app.site import Site
 from publish.web.app.view import Link, View, graphs_in_order
-from publish.web.views.federation import BATCH, joinings
-from publish.web.views.lookups import lookups
-from publish.web.views.tutorials import Snippet, Tutorials
+from publish.web.views.tutorials import BATCH, Snippet, Tutorials, joinings, lookups
 
 blueprint = Blueprint("help", __name__)
 

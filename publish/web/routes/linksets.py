@@ -12,12 +12,10 @@ from publish.browse.labels import Said
 from publish.formats import HTML, JSON, Format
 from publish.i18n import LANGUAGES, Text
 from publish.linksets.coverage import Goal, Linkage, Reach, Set
-from publish.linksets.flaws import TITLES
-from publish.linksets.links import RELATIONS
+from publish.linksets.links import RELATIONS, TITLES
 from publish.rdf import namespaces as ns
 from publish.rdf.serialize import json_bytes
-from publish.release.measurements import query_of_missing
-from publish.release.quality import LINK
+from publish.release.quality import LINK, query_of_missing
 from publish.shacl.shapes import Kind
 from publish.web.app.base_path import site
 from publish.web.app.problems import not_found

@@ -1,7 +1,7 @@
 """Lists: `doc` (the types of things) and `doc/{type}` (the things of a type), in pages.
 
 A list can be narrowed down by the facets of its type and put in an order. Each such state has one
-address (see `publish.browse.selection`), with its twins: RDF has the things of the page, CSV all things
+address (see `publish.browse.facets`), with its twins: RDF has the things of the page, CSV all things
 that are found.
 """
 
@@ -12,12 +12,19 @@ from urllib.parse import parse_qsl
 
 from flask import Blueprint, Response, request
 
-from publish.browse import listing
-from publish.browse.facets import Index
-from publish.browse.facets_ import facets_of
+from publish.browse import lists
+from publish.browse.facets import (
+    MOST_FACETS,
+    MOST_VALUES,
+    Fault,
+    Index,
+    Selection,
+    facets_of,
+    is_canonical,
+    read,
+)
 from publish.browse.lists import BY_DATE, date_of
 from publish.browse.queries import Wanted, query_of_list
-from publish.browse.selection import MOST_FACETS, MOST_VALUES, Fault, Selection, is_canonical, read
 from publish.formats import CSV, DOCUMENT_FORMATS, HTML, Format
 from publish.i18n import Text
 from publish.shacl.shapes import Field, Kind
@@ -71,7 +78,7 @@ def types(suffix: str | None = None) -> Response:
     classes = [kind.class_ for kind in here.shapes.kinds]
 
     def data(format_: Format) -> bytes:
-        return here.release.serialiser.write(listing.statements(here.store, classes), format_)
+        return here.release.serialiser.write(lists.statements(here.store, classes), format_)
 
     return answer(here, Resource("doc", DOCUMENT_FORMATS, page=_types_page, data=data), suffix)
 
@@ -146,8 +153,8 @@ class List:
 
     def _data(self, format_: Format) -> bytes:
         if format_ == CSV:
-            return listing.table(self.site.store, self.kind, self.found)
-        stated = listing.statements(self.site.store, self.page.members)
+            return lists.table(self.site.store, self.kind, self.found)
+        stated = lists.statements(self.site.store, self.page.members)
         return self.site.release.serialiser.write(stated, format_)
 
     def _html(self, view: View) -> str:

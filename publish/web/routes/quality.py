@@ -13,10 +13,17 @@ from publish.i18n import LANGUAGES, Text
 from publish.rdf import namespaces as ns
 from publish.rdf.serialize import json_bytes
 from publish.rdf.terms import node, triples
-from publish.release.measurements import dqv_triples, query_of_missing, words
-from publish.release.quality import LINK, Coverage, Quality, members_of
+from publish.release.quality import (
+    LINK,
+    Coverage,
+    Quality,
+    dqv_triples,
+    members_of,
+    query_of_missing,
+    words,
+)
 from publish.shacl import report
-from publish.shacl.constraints import totals
+from publish.shacl.explain import totals
 from publish.shacl.report import SEVERITIES, Finding
 from publish.shacl.shapes import Kind
 from publish.web.app.base_path import site

@@ -17,8 +17,8 @@ from publish.formats import HTML, JSON, RDF_FORMATS, Format, by_suffix
 from publish.i18n import LANGUAGES, Language, Text, known
 from publish.linksets.sameas import Answer, Identities, Tie, readable
 from publish.web.app.base_path import site
-from publish.web.app.batches import MOST, bounded, entries
 from publish.web.app.problems import Refusal, Way, not_found
+from publish.web.app.requests import MOST_ENTRIES, bounded, entries
 from publish.web.app.respond import NO_STORE, Resource, answer, link
 from publish.web.app.site import Site
 from publish.web.app.view import View
@@ -100,7 +100,7 @@ def _page(view: View, found: Sequence[Answer]) -> str:
         asked=readable(found[0].asked) if len(found) == 1 else "",
         sample=next(iter(known), ""),
         text="\n".join(readable(one.asked) for one in found) if len(found) > 1 else "",
-        most=MOST,
+        most=MOST_ENTRIES,
         successor=lambda one: _successor(here, one),
         examples=examples,
     )

@@ -20,17 +20,18 @@ from publish.i18n import LANGUAGES, Language, Text
 from publish.rdf import namespaces as ns
 from publish.search import opensearch
 from publish.search.candidate import Candidate
-from publish.search.inquiries import (
+from publish.search.search import (
     LONGEST,
     MOST_PAGES,
     PAGE,
     Fault,
+    Found,
     Inquiry,
     Parameters,
+    find,
     read_search,
     read_suggestion,
 )
-from publish.search.search import Found, find
 from publish.web.app.base_path import site
 from publish.web.app.problems import Refusal, Way, not_found
 from publish.web.app.respond import CURRENT, Resource, answer, link, redirected

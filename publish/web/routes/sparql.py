@@ -1,10 +1,20 @@
-"""The SPARQL endpoint: a request -> a refusal, an answer known already, or one that streams."""
+"""The SPARQL endpoint: a request -> a refusal, an answer known already, or one that streams.
+
+A request to the SPARQL endpoint, understood: query, format, limits, and who asks.
+
+What the log says of a query: what it cost and what became of it, but not its text.
+"""
 
 from __future__ import annotations
 
+import hashlib
+import json
+import logging
+import math
 import tempfile
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import IO, cast
 
 import pyoxigraph as ox
@@ -14,23 +24,180 @@ from werkzeug.wsgi import FileWrapper
 
 from publish import formats
 from publish.errors import QueryError
-from publish.formats import DOCUMENT_FORMATS, SPARQL_JSON
-from publish.i18n import Text
+from publish.formats import DOCUMENT_FORMATS, SPARQL_JSON, Format
+from publish.i18n import Language, Text
+from publish.i18n import known as known_language
 from publish.project.dataset import CATALOG
 from publish.release.sparql_pools import Engines
-from publish.sparql import parameters, protocol
+from publish.sparql import protocol
 from publish.sparql.failures import QueryFailed, cut_off
-from publish.sparql.pool import Answer
+from publish.sparql.guard import refuse
+from publish.sparql.pool import Answer, Job
+from publish.sparql.protocol import Asked, named_format, offered
 from publish.web.app.base_path import site
 from publish.web.app.problems import Refusal, refused
-from publish.web.app.requests import settings
+from publish.web.app.requests import client_of_request, settings
 from publish.web.app.respond import CURRENT, NO_STORE, Resource, answer
 from publish.web.app.site import Site
+from publish.web.http.assets import fingerprint
 from publish.web.http.conditional import matches
-from publish.web.routes import workbench as results
-from publish.web.routes import workbench_
-from publish.web.routes.notes import note, note_answer
-from publish.web.routes.question import Question, language_of_page, question_of
+from publish.web.http.negotiate import choose, choose_language
+from publish.web.http.ratelimit import Rates
+from publish.web.routes import workbench
+
+#: Rows that a page shows; the other formats have all.
+ROWS_OF_A_PAGE = 1000
+
+
+@dataclass(frozen=True)
+class Question:
+    """A query with the form in which it is answered."""
+
+    asked: Asked
+    format: Format
+    #: answered with rows or a truth value, not with triples
+    is_table: bool
+    #: the same query may have another answer next time (NOW, RAND …)
+    volatile: bool
+    #: most rows of the answer
+    rows: int
+    #: who asks
+    client: str
+    #: of the page, if it is one
+    language: Language | None
+
+    @property
+    def suffix(self) -> str:
+        """Return the format that the worker writes; pages are made from it."""
+        if self.format != formats.HTML:
+            return self.format.suffix
+        return formats.SPARQL_JSON.suffix if self.is_table else formats.TURTLE.suffix
+
+    def job(self) -> Job:
+        """Return what a worker is asked."""
+        return Job(
+            query=self.asked.query,
+            suffix=self.suffix,
+            default_graphs=self.asked.default_graphs,
+            named_graphs=self.asked.named_graphs,
+            seconds=self.asked.seconds,
+            rows=self.rows,
+            labels=self.asked.labels,
+            client=self.client,
+        )
+
+    def name(self, here: Site) -> str:
+        """Return what tells the worker's answer from all others; it is kept by this name."""
+        parts = (
+            here.release.id, fingerprint(), self.asked.query, self.asked.default_graphs,
+            self.asked.named_graphs, self.suffix, self.rows, self.asked.labels,
+        )  # fmt: skip
+        return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:32]
+
+    def etag(self, here: Site) -> str:
+        """Return the strong entity tag of the answer in its form, and in its language."""
+        return f'"{self.name(here)}{f"-{self.language}" if self.language else ""}"'
+
+
+def question_of(found: Asked) -> Question:
+    """Return what a request asks, with the format that it accepts.
+
+    Raises QueryError if the query is refused or cannot be answered in that format, or if its
+    client has asked too often (429).
+    """
+    client = client_of_request()
+    _count(client)
+    inspection = refuse(found.query)
+    among = offered(inspection.form)
+    wanted = _wanted(found, among, known=inspection.form is not None)
+    page = wanted == formats.HTML
+    most = settings().rows
+    return Question(
+        asked=found,
+        format=wanted,
+        is_table=inspection.form not in ("CONSTRUCT", "DESCRIBE"),
+        volatile=inspection.volatile,
+        rows=min(most, ROWS_OF_A_PAGE) if page else most,
+        client=client,
+        language=language_of_page() if page else None,
+    )
+
+
+def _wanted(found: Asked, among: tuple[Format, ...], *, known: bool) -> Format:
+    if found.formats and known:
+        return named_format(found.formats, among)
+    wanted = choose(request.headers.get("Accept"), among)
+    if wanted is None and known:
+        raise _not_acceptable(among)
+    # What is no query is not answered in any form; the worker will say where it is wrong.
+    return wanted or among[0]
+
+
+def language_of_page() -> Language:
+    """Return the language in which the request wants a page."""
+    return known_language(request.args.get("lang", "")) or choose_language(
+        request.headers.get("Accept-Language")
+    )
+
+
+def _count(client: str) -> None:
+    rates: Rates = current_app.config["RATES"]
+    seconds = math.ceil(rates.wait(client, time.monotonic()))
+    if seconds:
+        raise QueryFailed(
+            Text("問合せが多すぎます。", "Too many queries."),
+            Text(
+                "{seconds}秒後にもう一度お試しください。", "Please try again in {seconds} seconds."
+            ).format(seconds=seconds),
+            fate="refused",
+            status=429,
+            retry_after=seconds,
+        )
+
+
+def _not_acceptable(among: tuple[Format, ...]) -> QueryError:
+    return QueryError(
+        Text("求められた形式では答えられません。", "There is no answer in the form asked for."),
+        Text("Accept で次のいずれかを求めてください：{known}", "Accept one of: {known}").format(
+            known=", ".join(format_.media_type for format_ in among)
+        ),
+        status=406,
+    )
+
+
+# -- What the log says of a query -----------------------------------------------------------------
+
+log = logging.getLogger("lodpub.sparql")
+
+
+def note_answer(question: Question, found: Answer, fate: str | None = None) -> None:
+    """Note an answer that has ended, or that nobody waits for any more."""
+    note(
+        question.asked.query,
+        fate or found.fate,
+        seconds=found.seconds,
+        rows=found.rows,
+        size=found.bytes,
+        form=question.format.suffix,
+    )
+
+
+def note(
+    query: str, fate: str, *, seconds: float = 0.0, rows: int = 0, size: int = 0, form: str = "-"
+) -> None:
+    """Note a query; it can be told by its hash. `form` is the suffix of the answer's format."""
+    values = {
+        "query": hashlib.sha256(query.encode(errors="replace")).hexdigest()[:12],
+        "fate": fate,
+        "seconds": round(seconds, 4),
+        "rows": rows,
+        "bytes": size,
+        "form": form,
+    }
+    log.info("query %s: %s, %.4f s, %d rows, %d bytes, %s", *values.values(), extra=values)
+
+
+# -- The SPARQL endpoint --------------------------------------------------------------------------
 
 blueprint = Blueprint("sparql", __name__)
 
@@ -58,7 +225,7 @@ def complete(response: Response) -> Response:
 @blueprint.route("/sparql", methods=["OPTIONS"])
 def options() -> Response:
     """Say what may be sent here; the server adds what browsers ask before they send it."""
-    return Response(headers={"Allow": ", ".join(_METHODS), "Accept-Post": parameters.ACCEPT_POST})
+    return Response(headers={"Allow": ", ".join(_METHODS), "Accept-Post": protocol.ACCEPT_POST})
 
 
 @blueprint.route("/sparql", methods=["PUT", "PATCH", "DELETE"], provide_automatic_options=False)
@@ -72,7 +239,7 @@ def endpoint() -> Response:
     """Answer a query, or describe the service to those who ask none."""
     query, begun = "", time.monotonic()
     try:
-        pairs = parameters.read(_sent())
+        pairs = protocol.read(_sent())
         query = protocol.query_in(pairs)
         asked = protocol.asked(pairs, required=request.method == "POST")
         return description() if asked is None else _answered(site(), question_of(asked))
@@ -81,8 +248,8 @@ def endpoint() -> Response:
         return _refused(error, query)
 
 
-def _sent() -> parameters.Sent:
-    return parameters.Sent(
+def _sent() -> protocol.Sent:
+    return protocol.Sent(
         method=request.method,
         url=request.query_string,
         content_type=request.headers.get("Content-Type"),
@@ -95,13 +262,13 @@ def _sent() -> parameters.Sent:
 def description(suffix: str | None = None) -> Response:
     """Describe the service: a form for people, the service description for programs."""
     here = site()
-    opened = workbench_.opened(here, suffix)
+    opened = workbench.opened(here, suffix)
     if opened is not None:
         return opened
     resource = Resource(
         "sparql",
         DOCUMENT_FORMATS,
-        page=results.form,
+        page=workbench.form,
         data=lambda format_: here.release.serialiser.write(_service(here), format_),
     )
     return answer(here, resource, suffix)
@@ -230,7 +397,7 @@ def _whole(here: Site, question: Question, body: bytes, truncated: bool = False)
         return _not_modified(question, etag)
     response = Response(body, content_type=question.format.content_type)
     if question.language:
-        page = results.page(
+        page = workbench.page(
             here,
             question.language,
             question.asked.query,
@@ -278,7 +445,7 @@ def _refused(error: QueryError, query: str) -> Response:
         )
     )
     if response.mimetype == formats.HTML.media_type:
-        response.set_data(results.refusal(site(), language_of_page(), query, error))
+        response.set_data(workbench.refusal(site(), language_of_page(), query, error))
     elif response.mimetype == formats.TEXT.media_type:
         where = f"{error.line}:{error.column}\n" if error.line else ""
         response.set_data(
@@ -289,7 +456,7 @@ def _refused(error: QueryError, query: str) -> Response:
 
 def _headers(error: QueryError) -> dict[str, str]:
     if error.status == 415:
-        return {"Accept-Post": parameters.ACCEPT_POST, "Accept-Encoding": "identity"}
+        return {"Accept-Post": protocol.ACCEPT_POST, "Accept-Encoding": "identity"}
     # what was too slow or too large once will be so again
     later = error.status in (429, 503) and getattr(error, "fate", "") not in ("timeout", "memory")
     return {"Retry-After": str(getattr(error, "retry_after", None) or _RETRY)} if later else {}

@@ -13,14 +13,14 @@ from typing import Any
 import pyoxigraph as ox
 from flask import Blueprint, Response, request
 
-from publish.browse.citations import Citation
+from publish.browse.citation import Citation
 from publish.browse.describe import MOST_COUNTED, Document, describe, exists
 from publish.browse.queries import query_of_thing
 from publish.formats import DOCUMENT_FORMATS, Format
 from publish.i18n import LANGUAGES, Text
 from publish.project.withdrawn import Withdrawal
 from publish.rdf import namespaces as ns
-from publish.rdf.embed import json_ld
+from publish.rdf.jsonld import json_ld
 from publish.web.app.base_path import site
 from publish.web.app.problems import Refusal, Way, not_found
 from publish.web.app.respond import CURRENT, Resource, answer, link, redirected, taken_apart

@@ -8,9 +8,16 @@ import pyoxigraph as ox
 from flask import Blueprint, Response
 
 from publish import formats
-from publish.browse.codelists import code_lists, quads_of
-from publish.browse.usage import Usage
-from publish.browse.vocabulary import ONTOLOGY, Vocabulary, shapes_as, shapes_as_written, versions
+from publish.browse.vocabulary import (
+    ONTOLOGY,
+    Usage,
+    Vocabulary,
+    code_lists,
+    quads_of,
+    shapes_as,
+    shapes_as_written,
+    versions,
+)
 from publish.formats import (
     DOCUMENT_FORMATS,
     HTML,
@@ -23,7 +30,7 @@ from publish.formats import (
 )
 from publish.rdf import namespaces as ns
 from publish.release.release import CONTEXT
-from publish.shacl.constraints import owners, totals
+from publish.shacl.explain import owners, totals
 from publish.shacl.shapes import shape_files
 from publish.web.app.base_path import site
 from publish.web.app.problems import not_found
@@ -31,8 +38,7 @@ from publish.web.app.respond import IMMUTABLE, Resource, answer, link, taken_apa
 from publish.web.app.site import Site
 from publish.web.app.view import View
 from publish.web.views import facts
-from publish.web.views.codelists import tables
-from publish.web.views.vocabulary import Glossary
+from publish.web.views.vocabulary import Glossary, tables
 
 blueprint = Blueprint("vocabulary", __name__)
 

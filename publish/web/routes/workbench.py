@@ -1,18 +1,41 @@
-"""Pages of the SPARQL endpoint: the form, a table of results, a refusal with the query kept."""
+"""Pages of the SPARQL endpoint: the form, a table of results, a refusal with the query kept.
+
+What an editor offers while a query is written: prefixes, graphs, classes and properties.
+
+The workbench opens queries without running them, and gives the editor what it completes with.
+
+`sparql?example=NAME` and `sparql.{ja,en}.html?query=…` fill the form; only `sparql?query=…`, which
+is the protocol, runs a query.
+"""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import quote, urlencode
 
+import pyoxigraph as ox
+from flask import Blueprint, Response, request
+
+from publish.browse.describe import labels_of
 from publish.catalog.service_description import first_query
 from publish.errors import QueryError
 from publish.formats import HTML
-from publish.i18n import Language
+from publish.i18n import LANGUAGES, Language
+from publish.iris import Iris
 from publish.project.example_queries import Example
+from publish.rdf import namespaces as ns
+from publish.rdf.terms import node, triples
+from publish.rdf.turtle import Prefixes
+from publish.shacl.shapes import Shapes
+from publish.web.app.base_path import site
+from publish.web.app.problems import not_found
+from publish.web.app.respond import CURRENT, NO_STORE, Resource, answer
 from publish.web.app.site import Site
 from publish.web.app.view import Link, View, variants_of
+from publish.web.http.negotiate import choose_language
 
 _STEM = "sparql"
 #: Longer queries are not put into links.
@@ -123,3 +146,120 @@ def _cell(view: View, term: dict[str, str] | None) -> Cell | None:
     return Cell(
         None, term["value"], term.get("xml:lang"), view.short(datatype) if datatype else None
     )
+
+
+# -- What an editor offers while a query is written -----------------------------------------------
+
+
+def completions(
+    store: ox.Store,
+    iris: Iris,
+    shapes: Shapes,
+    prefixes: Prefixes,
+    graphs: Mapping[str, int],
+    *others: ox.Store,
+) -> dict[str, Any]:
+    """Return prefixes and terms as JSON; `graphs` are names with sizes.
+
+    `others` know the labels of terms that are not the project's own.
+
+    A term has its name, its kind (class, property or graph), the number of its uses, and its
+    labels in Japanese and English where the data or the shapes have them.
+    """
+    names = _names(shapes)
+    used = [
+        *_used(store, "class", "entities"),
+        *_used(store, "property", "triples"),
+        *((iris.graph(name), "graph", size) for name, size in graphs.items()),
+    ]
+    found: list[dict[str, Any]] = [
+        {"name": short, "kind": kind, "uses": uses, **_labels(iri, names, store, *others)}
+        for iri, kind, uses in used
+        if (short := ns.shorten(iri, dict(prefixes)))
+    ]
+    order = sorted(found, key=lambda term: (term["kind"], -term["uses"], term["name"]))
+    return {"prefixes": dict(sorted(prefixes.items())), "terms": order}
+
+
+def _used(store: ox.Store, kind: str, size: str) -> Iterator[tuple[str, str, int]]:
+    """Yield what the VoID partitions of the catalogue count: IRI, kind, uses."""
+    for part, _, term in triples(store, None, node(ns.VOID + kind)):
+        for _, _, count in triples(store, part, node(ns.VOID + size)):
+            yield term.value, kind, int(count.value)
+
+
+def _labels(iri: str, names: dict[str, dict[str, str]], *stores: ox.Store) -> dict[str, str]:
+    for store in stores:
+        found = (quad.object for quad in labels_of(store, (node(iri),)))
+        terms = [term for term in found if isinstance(term, ox.Literal) and term.language]
+        if terms:
+            return {str(term.language): term.value for term in terms}
+    return names.get(iri, {})
+
+
+def _names(shapes: Shapes) -> dict[str, dict[str, str]]:
+    """Return how the shapes call classes and properties."""
+    fields = {field.path: field.name for field in shapes.fields}
+    kinds = {kind.class_: kind.label for kind in shapes.kinds}
+    return {iri: {"ja": text.ja, "en": text.en} for iri, text in (fields | kinds).items()}
+
+
+# -- The workbench opens queries without running them, and gives the editor what it completes with
+
+blueprint = Blueprint("workbench", __name__)
+
+#: Languages by the suffix of the page.
+_PAGES: dict[str, Language] = {f"{language}.{HTML.suffix}": language for language in LANGUAGES}
+
+
+def opened(here: Site, suffix: str | None) -> Response | None:
+    """Return the page with the query in its form that the request names, or None if it names none.
+
+    Raises Refusal 404 for an example that does not exist.
+    """
+    if "example" in request.args:
+        return _example(here, request.args["example"], suffix)
+    if "query" in request.args and (suffix == HTML.suffix or suffix in _PAGES):
+        return _query(here, request.args["query"], _PAGES.get(suffix or ""))
+    return None
+
+
+def _example(here: Site, name: str, suffix: str | None) -> Response:
+    found = next((example for example in here.release.examples if example.name == name), None)
+    if found is None:
+        raise not_found()
+    example = found
+    resource = Resource(
+        "sparql",
+        (HTML,),
+        page=lambda view: example_page(view, example),
+        query=f"?example={name}",
+    )
+    return answer(here, resource, suffix)
+
+
+def _query(here: Site, query: str, language: Language | None) -> Response:
+    chosen = language or choose_language(request.headers.get("Accept-Language"))
+    response = Response(filled(here, chosen, query), content_type=HTML.content_type)
+    response.headers["Content-Language"] = chosen
+    response.headers["Cache-Control"] = NO_STORE
+    return response
+
+
+@blueprint.get("/sparql/terms.json")
+def terms() -> Response:
+    """Answer with prefixes, classes, properties and graphs, with their labels."""
+    here = site()
+    response = Response(here.kept.get("sparql/terms.json", lambda: _terms(here)))
+    response.headers["Content-Type"] = "application/json"
+    response.headers["Cache-Control"] = CURRENT
+    response.headers["ETag"] = here.etag("sparql/terms.json")
+    response.make_conditional(request.environ)
+    return response
+
+
+def _terms(here: Site) -> bytes:
+    graphs = here.release.manifest.graphs
+    known = (here.iris, here.shapes, here.prefixes, graphs, here.release.borrowed)
+    found = completions(here.store, *known)
+    return json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode()

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from publish.browse.facets import Division, Index, Value
+from publish.browse.facets import MOST_FACETS, Division, Index, Selection, Value
 from publish.browse.labels import Said, in_language
 from publish.browse.lists import BY_CODE, BY_DATE, BY_ENGLISH_NAME, BY_NAME
-from publish.browse.selection import MOST_FACETS, Selection
 from publish.shacl.shapes import Field
 from publish.web.app.view import View
 from publish.web.views import facts

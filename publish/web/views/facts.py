@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from publish.browse import citation
 from publish.browse.describe import LABELS
 from publish.browse.labels import Said
-from publish.browse.listing import order
+from publish.browse.lists import order
 from publish.i18n import Language, Text
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import TYPE, Term, narrowed, node

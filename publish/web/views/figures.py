@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from publish.browse.facets_ import Step
+from publish.browse.facets import Selection, Step
 from publish.browse.figures import Figure, Form, answer, kind_of_class, query_of
 from publish.browse.labels import Said
-from publish.browse.selection import Selection
 from publish.rdf import namespaces as ns
 from publish.shacl.shapes import Kind
 from publish.web.app.view import Link, View
-from publish.web.drawing.atlas import Map
 from publish.web.drawing.charts import ems, scale, shade
-from publish.web.drawing.map import Area, Label, readable
+from publish.web.drawing.map import Area, Label, Map, readable
 
 #: Heights of names, in units of the map: on a large map in a wide window and in a narrow one, and
 #: on a small map.

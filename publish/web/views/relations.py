@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 import pyoxigraph as ox
 
 from publish.browse.describe import LABELS, Document
-from publish.browse.facets_ import Step, facets_of
+from publish.browse.facets import Step, facets_of
 from publish.browse.queries import query_of_incoming
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import TYPE, node
