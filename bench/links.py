@@ -19,9 +19,9 @@ from publish.linksets.propose import proposed  # noqa: E402
 from publish.linksets.target_data import Entry  # noqa: E402
 from publish.linksets.validate import of_quads  # noqa: E402
 from publish.release.release import current  # noqa: E402
-from tests import test_upkeep as upkeep  # noqa: E402
-from tests.projects import IRIS  # noqa: E402
-from tests.spellings import variants  # noqa: E402
+from tests.linksets import test_validate as upkeep  # noqa: E402
+from tests.support.projects import IRIS  # noqa: E402
+from tests.support.spellings import variants  # noqa: E402
 
 LINKS, THINGS = 100_000, 10_000
 

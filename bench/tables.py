@@ -25,7 +25,7 @@ from publish.release.release import current  # noqa: E402
 from publish.settings import Settings  # noqa: E402
 from publish.tables.grid import Limits  # noqa: E402
 from publish.tables.job import Assignment, carried_out  # noqa: E402
-from tests.municipalities import PREF, VARIANTS, municipalities, table  # noqa: E402
+from tests.support.municipalities import PREF, VARIANTS, municipalities, table  # noqa: E402
 
 
 def repeated(rows: int, heading: str, cell: Callable[[dict[str, str], int], str]) -> Iterator[str]:

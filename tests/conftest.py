@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,10 +13,11 @@ from publish.build import build
 from publish.release.release import Release, current
 from publish.settings import Settings
 from server import create_app
-from tests.projects import build_project
-from tests.published import real_release
-from tests.real import ROOT
-from tests.succession import Succession, build_succession
+from tests.support.projects import build_project
+from tests.support.published import real_release
+from tests.support.real import ROOT
+from tests.support.served import Served, serving
+from tests.support.succession import Succession, build_succession
 
 
 @pytest.fixture(scope="session")
@@ -52,7 +54,7 @@ def client(app: Flask) -> FlaskClient:
 
 @pytest.fixture(scope="session")
 def kasumi(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The directory of the small project of tests/projects.py with a release of it."""
+    """The directory of the small project of tests/support/projects.py with a release of it."""
     directory = tmp_path_factory.mktemp("kasumi") / "project"
     build_project(directory)
     return directory
@@ -74,3 +76,38 @@ def small(small_app: Flask) -> FlaskClient:
 def succession(tmp_path_factory: pytest.TempPathFactory) -> Succession:
     """Three releases of the small project; a test that changes one works on a copy."""
     return build_succession(tmp_path_factory.mktemp("succession") / "project")
+
+
+# -- Real servers, started when the first test needs them -----------------------------------------
+
+
+@pytest.fixture(scope="session")
+def served(
+    settings: Settings, release: Release, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Served]:
+    """A server with generous limits, so that nothing but what a test means is refused."""
+    assert release.id
+    log = tmp_path_factory.mktemp("served") / "log"
+    with serving(settings.releases, log, query_seconds=20) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def strict(
+    settings: Settings, release: Release, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Served]:
+    """A server with tight limits: 2 seconds, 20,000 rows, 400 MiB, 300 queries a minute."""
+    assert release.id
+    log = tmp_path_factory.mktemp("strict") / "log"
+    with serving(
+        settings.releases, log, query_seconds=2, rows=20_000, memory_mib=400, rate=300
+    ) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def kasumi_served(kasumi: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A server of the small project, whose base is https://data.example.jp/lod/."""
+    log = tmp_path_factory.mktemp("kasumi-served") / "log"
+    with serving(kasumi / "releases", log, root="/lod/", workers=1) as found:
+        yield found

@@ -11,7 +11,7 @@ from graphlib import TopologicalSorter
 from pathlib import Path
 
 import publish
-from tests.real import ROOT
+from tests.support.real import ROOT
 
 PACKAGE = ROOT / "publish"
 WEB = PACKAGE / "web"

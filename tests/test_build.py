@@ -18,7 +18,7 @@ from publish.release import manifest
 from publish.release.release import current, current_id
 from publish.settings import Settings
 from tests import golden
-from tests.projects import (
+from tests.support.projects import (
     BASE,
     IRIS,
     append,

@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 from tests.golden import PATH, figures
-from tests.projects import build_project
+from tests.support.projects import build_project
 
 with tempfile.TemporaryDirectory() as directory:
     project = Path(directory) / "kasumi"

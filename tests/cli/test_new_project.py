@@ -1,0 +1,222 @@
+"""publish.cli.new_project: a new project is written whole or not at all, whatever its title is."""
+
+from __future__ import annotations
+
+import csv
+import re
+import tomllib
+from dataclasses import replace
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from publish.build import build, check
+from publish.cli import new_project
+from publish.cli.new_project import (
+    Plan,
+    filled,
+    municipality_of,
+    skeleton,
+    terms,
+    vocabulary_at,
+    vocabulary_of,
+    write,
+)
+from publish.errors import LodpubError, SettingError, ValidationError
+from publish.i18n import Text
+from publish.release.release import Release, current
+from publish.settings import Settings
+from tests.support.real import BASE, ROOT
+from tests.test_architecture import _place_names, _word
+
+SOURCE = ROOT / "publish" / "skeleton"
+HERE = "https://lod.city.example.jp/data/"
+EVIL = Text(
+    r'「$PATH」と"引用符"、\n、@@{base}、<b>', r'$(make) "quoted", back\slash, \u0041, @@{x} & <b>'
+)
+
+
+@pytest.fixture(scope="module")
+def plan(release: Release) -> Plan:
+    title, publisher = Text("施設", "Facilities"), Text("函館市", "Hakodate")
+    place = municipality_of(release, "012025", None)
+    return Plan(HERE, vocabulary_of(release), place, title, publisher)
+
+
+def _left(directory: Path) -> list[str]:
+    return sorted(path.name for path in directory.iterdir())
+
+
+# -- The skeleton itself -----------------------------------------------------------------------
+
+
+def test_the_skeleton_knows_no_place_and_no_project() -> None:
+    pattern = re.compile("|".join(map(_word, sorted(_place_names()))))
+    found = {path: pattern.findall(text) for path, text in skeleton()}
+    assert {path: names for path, names in found.items() if names} == {}
+    assert not [path for path, text in skeleton() if "society5" in text or "s5:" in text]
+
+
+def test_it_is_packed_whole() -> None:
+    patterns = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    packed = patterns["tool"]["setuptools"]["package-data"]["publish.skeleton"]
+    globbed = {path for pattern in packed for path in SOURCE.glob(pattern)}
+    assert {path for path in globbed if path.is_file()} == {
+        path for path in SOURCE.rglob("*") if path.is_file()
+    }
+    # a name that begins with a dot would not be packed
+    assert not [path for path in SOURCE.rglob(".*")]
+
+
+def test_it_uses_few_terms_of_the_vocabulary() -> None:
+    assert terms() == {"linkMethod", "confidence"}
+
+
+def test_both_languages_say_the_same_commands() -> None:
+    texts = dict(skeleton())
+    japanese, english = (
+        re.findall(r"```sh\n(.*?)```", texts[name], re.DOTALL)
+        for name in ("README.ja.md", "README.md")
+    )
+    assert [block.replace("--lang ja", "--lang en") for block in japanese] == english
+    headings = [
+        len(re.findall(r"^## ", texts[name], re.M)) for name in ("README.ja.md", "README.md")
+    ]
+    assert headings[0] == headings[1]
+
+
+# -- What is made of it ------------------------------------------------------------------------
+
+
+def test_nothing_is_left_to_fill_in(plan: Plan) -> None:
+    files = filled(plan)
+    assert {".gitignore", "Makefile", "data/catalog.ttl", "ontology/shared.ttl"} <= files.keys()
+    assert not [path for path, content in files.items() if b"@@" in content]
+
+
+def test_the_project_conforms_and_its_iris_follow_the_base(plan: Plan, tmp_path: Path) -> None:
+    write(plan, tmp_path / "city")
+    checked = check(Settings(base="http://127.0.0.1:8001/", project=tmp_path / "city"))
+    assert checked.report.conforms
+    assert {finding.severity for finding in checked.report.findings} == {"Warning"}
+    assert not [t for t in checked.dataset.found if t[0].value.startswith(HERE)]
+    assert _left(tmp_path) == ["city"]
+
+
+def test_same_values_make_the_same_bytes(plan: Plan) -> None:
+    assert filled(plan) == filled(plan)
+
+
+def test_any_title_and_publisher_can_be_written(plan: Plan, tmp_path: Path) -> None:
+    place = replace(plan.municipality, name=Text('町,"一"', 'Town, "one"'))
+    odd = replace(plan, title=EVIL, publisher=EVIL, municipality=place)
+    write(odd, tmp_path / "city")
+    build(Settings(base=HERE, project=tmp_path / "city", releases=tmp_path / "releases"))
+    made = current(tmp_path / "releases")
+    title = made.store.quads_for_pattern(
+        ox.NamedNode(f"{HERE}catalog#dataset"), ox.NamedNode("http://purl.org/dc/terms/title"), None
+    )
+    assert {quad.object.value for quad in title} == {EVIL.ja, EVIL.en}  # type: ignore[union-attr]
+    with (tmp_path / "city" / "data" / "facilities.csv").open(encoding="utf-8", newline="") as file:
+        assert {row["地方公共団体名"] for row in csv.DictReader(file)} == {'町,"一"'}
+
+
+def test_a_base_with_odd_characters_is_quoted_where_a_shell_reads_it(plan: Plan) -> None:
+    files = filled(replace(plan, base="https://lod.example.jp/a$b'c(d)/"))
+    assert b"export LODPUB_BASE='https://lod.example.jp/a$b'\"'\"'c(d)/'" in files["README.md"]
+    assert b"export LODPUB_BASE ?= https://lod.example.jp/a$$b'c(d)/" in files["Makefile"]
+
+
+@pytest.mark.parametrize(
+    ("base", "port", "local"),
+    [
+        ("http://127.0.0.1:8005/lod/", "8005", "http://127.0.0.1:8005/lod/"),
+        ("https://lod.example.jp/lod/", "8000", "http://127.0.0.1:8000/lod/"),
+        ("https://lod.example.jp:8443/", "8000", "http://127.0.0.1:8000/"),
+    ],
+)
+def test_one_can_try_it_on_this_machine(plan: Plan, base: str, port: str, local: str) -> None:
+    values = replace(plan, base=base).values()
+    assert (values["port"], values["local"]) == (port, local)
+
+
+def test_a_vocabulary_without_a_copy_is_used_but_not_checked(plan: Plan, tmp_path: Path) -> None:
+    elsewhere = replace(plan, shared=vocabulary_at("https://terms.example.jp/ontology"))
+    write(elsewhere, tmp_path / "city")
+    text = (tmp_path / "city" / "data" / "links.linksets.ttl").read_text("utf-8")
+    assert "PREFIX shared: <https://terms.example.jp/ontology#>" in text
+    assert _left(tmp_path / "city" / "ontology") == ["README.md"]
+
+
+def test_a_prefix_that_the_skeleton_has_for_something_else_is_replaced(plan: Plan) -> None:
+    assert (
+        replace(plan, shared=replace(plan.shared, prefix="linkset")).values()["prefix"] == "shared"
+    )
+    assert plan.values()["prefix"] == "s5"
+
+
+# -- What is refused, leaving nothing ----------------------------------------------------------
+
+
+def test_a_directory_that_is_not_empty_is_refused(plan: Plan, tmp_path: Path) -> None:
+    (tmp_path / "city").mkdir()
+    (tmp_path / "city" / "mine.txt").write_text("keep", "utf-8")
+    with pytest.raises(LodpubError, match="no empty directory"):
+        write(plan, tmp_path / "city")
+    assert _left(tmp_path) == ["city"]
+    assert _left(tmp_path / "city") == ["mine.txt"]
+
+
+@pytest.mark.parametrize("kind", ["file", "link"])
+def test_what_is_no_directory_is_refused(plan: Plan, tmp_path: Path, kind: str) -> None:
+    if kind == "file":
+        (tmp_path / "city").write_text("keep", "utf-8")
+    else:
+        (tmp_path / "city").symlink_to(tmp_path / "nowhere" / "else")
+        (tmp_path / "nowhere").mkdir()
+        (tmp_path / "nowhere" / "else").write_text("keep", "utf-8")
+    with pytest.raises(LodpubError, match="no empty directory"):
+        write(plan, tmp_path / "city")
+
+
+def test_an_empty_directory_and_a_new_place_are_fine(plan: Plan, tmp_path: Path) -> None:
+    (tmp_path / "city").mkdir()
+    write(plan, tmp_path / "city")
+    write(plan, tmp_path / "new" / "place")
+    assert _left(tmp_path / "city") == _left(tmp_path / "new" / "place")
+    assert oct((tmp_path / "city").stat().st_mode)[-3:] == "755"
+
+
+def test_the_current_directory_is_refused(
+    plan: Plan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SettingError, match="current directory"):
+        write(plan, Path("."))
+
+
+def test_the_base_of_what_is_shared_is_not_for_others(plan: Plan, tmp_path: Path) -> None:
+    with pytest.raises(SettingError, match="--base"):
+        write(replace(plan, base=BASE), tmp_path / "city")
+    assert _left(tmp_path) == []
+
+
+def test_a_vocabulary_that_lacks_what_the_skeleton_uses_is_refused(
+    plan: Plan, tmp_path: Path
+) -> None:
+    poor = replace(plan.shared, terms=frozenset({"linkMethod"}))
+    with pytest.raises(LodpubError, match="confidence"):
+        write(replace(plan, shared=poor), tmp_path / "city")
+    assert _left(tmp_path) == []
+
+
+def test_nothing_is_left_of_a_project_that_does_not_conform(
+    plan: Plan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = {**filled(plan)}
+    broken["data/facilities.csv"] = broken["data/facilities.csv"].replace(b"012025", b"012026")
+    monkeypatch.setattr(new_project, "filled", lambda _: broken)
+    with pytest.raises(ValidationError, match="検査数字"):
+        write(plan, tmp_path / "city")
+    assert _left(tmp_path) == []

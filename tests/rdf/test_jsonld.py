@@ -1,0 +1,227 @@
+"""The JSON-LD context made from shapes, and JSON-LD in its terms: values keep their form."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+import pytest
+import rdflib
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from publish.rdf import namespaces as ns
+from publish.rdf.jsonld import Context, Writer
+from publish.rdf.terms import TYPE, Triple, node
+from publish.shacl.jsonld_context import context_of
+from publish.shacl.shapes import Shapes, prefixes_of, read_shapes
+from tests.support.projects import BASE, IRIS, KV, write_project
+
+ADDRESS = IRIS.of("context.jsonld")
+PLAN = node(IRIS.thing("plan", "remote-care"))
+LABEL = node(ns.SKOS + "prefLabel")
+JA = ox.Literal("「遠隔見守り」の推進", language="ja")
+EN = ox.Literal("Promotion of “remote care”", language="en")
+
+
+@pytest.fixture(scope="module")
+def shapes(tmp_path_factory: pytest.TempPathFactory) -> Shapes:
+    return read_shapes(write_project(tmp_path_factory.mktemp("jsonld") / "kasumi"), IRIS)
+
+
+@pytest.fixture(scope="module")
+def context(shapes: Shapes) -> Context:
+    return context_of(shapes, prefixes_of(shapes))
+
+
+@pytest.fixture(scope="module")
+def writer(context: Context) -> Writer:
+    return Writer(context, ADDRESS)
+
+
+def typed(value: str, datatype: str) -> ox.Literal:
+    return ox.Literal(value, datatype=node(ns.XSD + datatype))
+
+
+def only_node(writer: Writer, *triples: Triple) -> dict[str, Any]:
+    (found,) = json.loads(writer.write(triples))["@graph"]
+    assert isinstance(found, dict)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("term", "definition"),
+    [
+        ("id", "@id"),
+        ("type", "@type"),
+        ("kv", KV),
+        ("skos", ns.SKOS),
+        ("Plan", "kv:Plan"),
+        ("prefLabel", {"@id": "skos:prefLabel", "@container": "@language"}),
+        ("stepOf", {"@id": "kv:stepOf", "@type": "@id", "@container": "@set"}),
+        ("times", {"@id": "kv:times", "@type": "xsd:integer", "@container": "@set"}),
+        ("identifier", {"@id": "dcterms:identifier", "@container": "@set"}),
+    ],
+)
+def test_the_context_defines_what_the_shapes_describe(
+    context: Context, term: str, definition: object
+) -> None:
+    assert context["@context"][term] == definition
+
+
+def test_a_property_named_like_a_type_of_things_keeps_its_name(context: Context) -> None:
+    # both id/town/ and kv:town exist: the prefix of things must not take the property's name
+    assert context["@context"]["town"]["@id"] == "kv:town"
+
+
+def test_the_context_is_jsonld_1_1(context: Context) -> None:
+    assert context["@context"]["@version"] == 1.1
+
+
+def test_two_properties_with_one_local_name_get_two_terms(tmp_path: Path) -> None:
+    project = write_project(tmp_path / "kasumi")
+    more = f"""
+        PREFIX sh: <{ns.SH}>
+        <shapes#Other> sh:path <http://elsewhere.example/times> ; sh:nodeKind sh:IRI .
+    """
+    (project / "shapes" / "more.ttl").write_text(more, "utf-8")
+    shapes = read_shapes(project, IRIS)
+    terms = context_of(shapes, prefixes_of(shapes))["@context"]
+    assert {terms["times"]["@id"], terms["times2"]["@id"]} == {
+        "kv:times",
+        "http://elsewhere.example/times",
+    }
+
+
+def test_one_value_is_an_array_as_several_are(writer: Writer) -> None:
+    town, other = IRIS.thing("town", "992011"), IRIS.thing("town", "992020")
+    one: Triple = (PLAN, node(KV + "town"), node(town))
+    two: Triple = (PLAN, node(KV + "town"), node(other))
+    assert only_node(writer, one)["town"] == [town]
+    assert only_node(writer, one, two)["town"] == [town, other]
+
+
+def test_texts_are_language_maps_of_arrays(writer: Writer) -> None:
+    found = only_node(writer, (PLAN, LABEL, EN), (PLAN, LABEL, JA))
+    assert found["prefLabel"] == {
+        "en": ["Promotion of “remote care”"],
+        "ja": ["「遠隔見守り」の推進"],
+    }
+
+
+def test_types_are_an_array_of_terms_and_stand_behind_the_id(writer: Writer) -> None:
+    found = only_node(writer, (PLAN, LABEL, JA), (PLAN, TYPE, node(KV + "Plan")))
+    assert list(found) == ["id", "type", "prefLabel"]
+    assert found["type"] == ["Plan"]
+
+
+def test_a_typed_value_is_a_string_so_that_its_lexical_form_survives(writer: Writer) -> None:
+    assert only_node(writer, (PLAN, node(KV + "times"), typed("03", "integer")))["times"] == ["03"]
+
+
+def test_a_value_of_another_datatype_than_the_term_has_is_spelt_out(writer: Writer) -> None:
+    found = only_node(writer, (PLAN, node(KV + "times"), typed("3.0", "decimal")))
+    assert found == {
+        "id": PLAN.value,
+        "kv:times": [{"@value": "3.0", "@type": "xsd:decimal"}],
+    }
+
+
+def test_a_text_without_language_is_spelt_out_beside_the_language_map(writer: Writer) -> None:
+    found = only_node(writer, (PLAN, LABEL, JA), (PLAN, LABEL, ox.Literal("R2.8")))
+    assert found["prefLabel"] == {"ja": ["「遠隔見守り」の推進"]}
+    assert found["skos:prefLabel"] == [{"@value": "R2.8"}]
+
+
+def test_a_property_without_a_shape_is_written_by_prefix(writer: Writer) -> None:
+    found = only_node(writer, (PLAN, node(ns.DCTERMS + "date"), typed("2030-08", "gYearMonth")))
+    assert found["dcterms:date"] == [{"@value": "2030-08", "@type": "xsd:gYearMonth"}]
+
+
+def test_the_context_is_linked_to_or_put_in(writer: Writer, context: Context) -> None:
+    linked = json.loads(writer.write([(PLAN, LABEL, JA)]))
+    inlined = json.loads(writer.write([(PLAN, LABEL, JA)], inline=context))
+    assert linked["@context"] == "https://data.example.jp/lod/context.jsonld"
+    assert inlined["@context"] == context["@context"]
+    assert linked["@graph"] == inlined["@graph"]
+
+
+def test_the_exact_text_of_a_document(writer: Writer) -> None:
+    triples: list[Triple] = [
+        (PLAN, TYPE, node(KV + "Plan")),
+        (PLAN, LABEL, JA),
+        (PLAN, node(ns.DCTERMS + "subject"), node(IRIS.thing("topic", "care"))),
+    ]
+    assert writer.write(triples) == (
+        "{\n"
+        ' "@context": "https://data.example.jp/lod/context.jsonld",\n'
+        ' "@graph": [\n'
+        "  {\n"
+        '   "id": "https://data.example.jp/lod/id/plan/remote-care",\n'
+        '   "type": [\n'
+        '    "Plan"\n'
+        "   ],\n"
+        '   "prefLabel": {\n'
+        '    "ja": [\n'
+        '     "「遠隔見守り」の推進"\n'
+        "    ]\n"
+        "   },\n"
+        '   "subject": [\n'
+        '    "https://data.example.jp/lod/id/topic/care"\n'
+        "   ]\n"
+        "  }\n"
+        " ]\n"
+        "}\n"
+    )
+
+
+_IRIS = st.sampled_from(
+    [
+        BASE + "id/plan/a",
+        BASE + "id/town/992011",
+        BASE + "graph/source",
+        KV + "Plan",
+        ns.SKOS + "Concept",
+        "http://elsewhere.example/札幌",
+        "http://www.w3.org/2001/XMLSchema#",
+        "urn:example:x",
+    ]
+).map(node)
+_PROPERTIES = st.sampled_from(
+    [
+        KV + "times",
+        KV + "town",
+        KV + "stepOf",
+        ns.SKOS + "prefLabel",
+        ns.DCTERMS + "identifier",
+        ns.DCTERMS + "date",
+        "http://elsewhere.example/p",
+        ns.RDF + "type",
+    ]
+).map(node)
+# no line ends and controls: they are matters of the N-Triples reader, not of JSON
+_TEXT = st.text(st.characters(min_codepoint=32, exclude_categories=["Cs", "Cc", "Zl", "Zp"]))
+_LITERALS = st.one_of(
+    st.builds(ox.Literal, _TEXT),
+    st.builds(ox.Literal, _TEXT, language=st.sampled_from(["ja", "en", "ja-hrkt"])),
+    st.builds(typed, _TEXT, st.sampled_from(["integer", "gYearMonth", "boolean"])),
+)
+
+
+def _triples(value: ox.NamedNode | ox.Literal, subject: ox.NamedNode, p: ox.NamedNode) -> Triple:
+    return subject, p, value if p != TYPE or isinstance(value, ox.NamedNode) else subject
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(st.lists(st.builds(_triples, st.one_of(_IRIS, _LITERALS), _IRIS, _PROPERTIES), max_size=5))
+def test_both_libraries_read_back_what_was_written(
+    writer: Writer, context: Context, triples: list[Triple]
+) -> None:
+    text = writer.write(triples, inline=context)
+    quads = ox.parse(text, format=ox.RdfFormat.JSON_LD)
+    assert {(q.subject, q.predicate, q.object) for q in quads} == set(triples)
+    plain = "".join(f"{s} {p} {o} .\n" for s, p, o in triples)
+    wanted = rdflib.Graph().parse(data=plain, format="nt")
+    assert set(rdflib.Graph().parse(data=text, format="json-ld")) == set(wanted)

@@ -1,0 +1,301 @@
+"""publish.reconcile.queries: batches of queries, as the specification and its clients write them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from publish.errors import BatchError
+from publish.reconcile.queries import (
+    Batch,
+    Condition,
+    Query,
+    Sent,
+    read_batch,
+    read_batch_02,
+    read_batch_10,
+    read_json,
+)
+from tests.support.reconciliation import examples, faults, needs_specification, read
+
+BATCH = "reconciliation-query-batch"
+OLD = [*examples("0.2", BATCH, "valid")]
+DRAFT = [*examples("1.0-draft", BATCH, "valid")]
+
+
+def sent(content: Any) -> Sent:
+    return Sent(content, "queries")
+
+
+def one(content: Any) -> Query:
+    """Return the only query of a batch of either version."""
+    (query,) = read_batch(sent(content)).queries
+    return query
+
+
+def where(content: Any) -> str:
+    with pytest.raises(BatchError) as caught:
+        read_batch(sent(content))
+    return caught.value.where
+
+
+# -- the specification's examples -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", OLD)
+def test_what_is_valid_in_version_02_is_read(path: Path) -> None:
+    batch = read_batch_02(sent(read(path)))
+    assert batch.keys == tuple(read(path))
+    assert read_batch(sent(read(path))) == batch
+
+
+@pytest.mark.parametrize("path", DRAFT)
+def test_what_is_valid_in_version_10_is_read(path: Path) -> None:
+    batch = read_batch_10(sent(read(path)))
+    assert len(batch.queries) == len(read(path)["queries"])
+    assert batch.keys is None
+    assert read_batch(sent(read(path))) == batch
+
+
+@pytest.mark.parametrize("path", examples("0.2", BATCH, "invalid"))
+def test_what_is_invalid_in_version_02_is_refused(path: Path) -> None:
+    with pytest.raises(BatchError) as caught:
+        read_batch_02(sent(read(path)))
+    assert caught.value.where.startswith("q")
+
+
+@pytest.mark.parametrize("path", examples("1.0-draft", BATCH, "invalid"))
+def test_what_is_invalid_in_version_10_is_refused(path: Path) -> None:
+    with pytest.raises(BatchError):
+        read_batch_10(sent(read(path)))
+
+
+def test_the_full_examples_say_the_same() -> None:
+    """What 0.2 says of its first query, 1.0 says of its."""
+    old = {
+        "q0": {
+            "query": "Christel Hanewinckel",
+            "type": "DifferentiatedPerson",
+            "limit": 5,
+            "properties": [{"pid": "affiliation", "v": ["a", {"id": "b", "name": "c"}]}],
+        }
+    }
+    draft = {
+        "queries": [
+            {
+                "type": "DifferentiatedPerson",
+                "limit": 5,
+                "conditions": [
+                    {"matchType": "name", "propertyValue": "Christel Hanewinckel"},
+                    {
+                        "matchType": "property",
+                        "propertyId": "affiliation",
+                        "propertyValue": ["a", {"id": "b", "name": "c"}],
+                    },
+                ],
+            }
+        ]
+    }
+    assert one(old) == one(draft)
+    assert one(old) == Query(
+        names=("Christel Hanewinckel",),
+        types=("DifferentiatedPerson",),
+        conditions=(Condition("affiliation", (("a",), ("b", "c"))),),
+    )
+
+
+_VALUES = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(-3, 60)
+    | st.floats(-2, 2)
+    | st.sampled_from(["any", "should", "all", "none", "name", "id", "property", "ja", "x"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["id", "name"]), inner),
+    max_leaves=4,
+)  # fmt: skip
+_PROPERTY = st.dictionaries(st.sampled_from(["pid", "v", "more"]), _VALUES)
+_OLD = st.dictionaries(
+    st.sampled_from(["query", "type", "limit", "type_strict", "properties", "more"]),
+    _VALUES | st.lists(_PROPERTY, max_size=2),
+)
+_CONDITION = st.dictionaries(
+    st.sampled_from(
+        ["matchType", "propertyId", "propertyValue", "required", "matchQuantifier", "lang"]
+    ),
+    _VALUES,
+)
+_DRAFT = st.dictionaries(
+    st.sampled_from(["type", "limit", "lang", "dir", "conditions", "more"]),
+    _VALUES | st.lists(_CONDITION, max_size=2),
+)
+#: What the schemas allow and their text does not: a limit is a positive integer, a direction and a
+#: language are told where they are used, a property has an id.
+_STRICTER = ("limit", "propertyId", "lang", "dir")
+
+
+@needs_specification
+@given(_OLD)
+def test_whatever_the_schema_of_02_refuses_is_refused(query: dict[str, Any]) -> None:
+    batch = {"q0": query}
+    _agree("0.2", batch, any(name in str(batch) for name in _STRICTER))
+
+
+@needs_specification
+@given(_DRAFT)
+def test_whatever_the_schema_of_10_refuses_is_refused(query: dict[str, Any]) -> None:
+    batch = {"queries": [query]}
+    _agree(
+        "1.0-draft",
+        batch,
+        any(name in str(batch) for name in _STRICTER) or "property" in str(batch),
+    )
+
+
+def _agree(version: str, batch: Any, may_be_stricter: bool) -> None:
+    valid = not faults(version, BATCH, batch)
+    reader = read_batch_02 if version == "0.2" else read_batch_10
+    try:
+        reader(sent(batch))
+    except BatchError:
+        assert may_be_stricter or not valid, batch
+    else:
+        assert valid, (batch, faults(version, BATCH, batch))
+
+
+# -- what queries mean ------------------------------------------------------------------------------
+
+
+def test_values_are_strings_numbers_truth_values_things_and_lists() -> None:
+    stated = ["a", 5, 5.0, 1.5, True, {"id": "x", "name": "y"}, {"id": "z"}]
+    query = one({"q0": {"query": "", "properties": [{"pid": "p", "v": stated}]}})
+    (condition,) = query.conditions
+    assert condition.values == (("a",), ("5",), ("5",), ("1.5",), ("true",), ("x", "y"), ("z",))
+
+
+@pytest.mark.parametrize("code", [12025, "12025", "１２０２５"])
+def test_a_code_without_its_first_zero_is_read_with_it_too(code: Any) -> None:
+    query = one({"q0": {"properties": [{"pid": "code", "v": code}]}})
+    assert query.conditions[0].values == ((str(code), "012025"),)
+
+
+def test_a_code_that_may_be_whole_stays_as_it_is() -> None:
+    query = one({"q0": {"properties": [{"pid": "code", "v": ["01202", "no code", "1234567"]}]}})
+    assert query.conditions[0].values == (("01202",), ("no code",), ("1234567",))
+
+
+def test_candidates_are_5_unless_asked_and_never_more_than_50() -> None:
+    assert one({"q": {"query": "a"}}).limit == 5
+    assert one({"q": {"query": "a", "limit": 3.0}}).limit == 3
+    assert one({"q": {"query": "a", "limit": 10**9}}).limit == 50
+
+
+def test_a_type_is_one_or_several() -> None:
+    assert one({"q": {"query": "a", "type": "b"}}).types == ("b",)
+    assert one({"q": {"query": "a", "type": ["b", "c"]}}).types == ("b", "c")
+
+
+def test_conditions_can_be_required_all_or_none() -> None:
+    def condition(**more: Any) -> dict[str, Any]:
+        return {"matchType": "property", "propertyId": "p", "propertyValue": "v"} | more
+
+    query = one(
+        {"queries": [{"conditions": [condition(required=True), condition(matchQuantifier="all")]}]}
+    )
+    assert [(c.required, c.quantifier) for c in query.conditions] == [
+        (True, "any"),
+        (False, "all"),
+    ]
+
+
+def test_names_and_ids_can_be_several_or_excluded() -> None:
+    conditions = [
+        {"matchType": "name", "propertyValue": ["a", "b"]},
+        {"matchType": "id", "propertyValue": "c"},
+        {"matchType": "name", "propertyValue": "d", "matchQuantifier": "none"},
+        {"matchType": "id", "propertyValue": {"id": "e"}, "matchQuantifier": "none"},
+    ]
+    query = one({"queries": [{"conditions": conditions, "lang": "en-GB"}]})
+    assert (query.names, query.ids, query.excluded) == (("a", "b"), ("c",), ("d", "e"))
+    assert query.language == "en"
+
+
+def test_a_batch_of_02_may_use_any_keys() -> None:
+    assert read_batch(sent({"queries": {"query": "a"}})).keys == ("queries",)
+    assert read_batch(sent({})) == Batch((), ())
+
+
+# -- faults and their places ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("query", "place"),
+    [
+        ({}, "q0"),
+        ("a", "q0"),
+        ({"query": 5}, "q0.query"),
+        ({"query": "a", "type": [5]}, "q0.type[0]"),
+        ({"query": "a", "limit": 0}, "q0.limit"),
+        ({"query": "a", "type_strict": "must"}, "q0.type_strict"),
+        ({"query": "a", "properties": {}}, "q0.properties"),
+        ({"query": "a", "properties": ["b"]}, "q0.properties[0]"),
+        ({"query": "a", "properties": [{"pid": "b"}]}, "q0.properties[0]"),
+        ({"query": "a", "properties": [{"pid": "b", "v": None}]}, "q0.properties[0].v"),
+        ({"query": "a", "properties": [{"pid": "b", "v": [["c"]]}]}, "q0.properties[0].v[0]"),
+        ({"query": "a", "properties": [{"pid": "b", "v": {"name": "c"}}]}, "q0.properties[0].v"),
+    ],
+)
+def test_a_fault_names_the_query_and_its_member(query: Any, place: str) -> None:
+    assert where({"q0": query}) == place
+
+
+@pytest.mark.parametrize(
+    ("condition", "place"),
+    [
+        ({"matchType": "name"}, "[0]"),
+        ({"matchType": "label", "propertyValue": "a"}, "[0].matchType"),
+        ({"matchType": "property", "propertyValue": "a"}, "[0]"),
+        ({"matchType": "name", "propertyValue": "a", "required": "yes"}, "[0].required"),
+        ({"matchType": "name", "propertyValue": "a", "matchQuantifier": 1}, "[0].matchQuantifier"),
+    ],
+)
+def test_a_fault_names_the_condition_and_its_member(condition: Any, place: str) -> None:
+    batch = {"queries": [{"conditions": [condition]}]}
+    assert where(batch) == f"queries.queries[0].conditions{place}"
+
+
+# -- abuse ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("draft", [False, True])
+def test_a_hundred_thousand_queries_are_refused_before_the_first_is_read(draft: bool) -> None:
+    many: Any = [5] * 100_000
+    batch = {"queries": many} if draft else {f"q{number}": 5 for number in range(100_000)}
+    with pytest.raises(BatchError) as caught:
+        read_batch(sent(batch))
+    assert caught.value.status == 413
+    assert "100,000" in caught.value.problems[0].what.ja
+
+
+def test_more_properties_or_values_than_anybody_needs_are_refused() -> None:
+    stated = [{"pid": "p", "v": "v"}] * 31
+    assert where({"q0": {"query": "a", "properties": stated}}) == "q0.properties"
+    assert where({"q0": {"query": "a", "properties": [{"pid": "p", "v": ["v"] * 51}]}})
+
+
+def test_a_value_that_is_too_long_tells_nothing() -> None:
+    query = one({"q0": {"query": "a", "properties": [{"pid": "p", "v": ["x" * 501, "y"]}]}})
+    assert query.conditions[0].values == (("y",),)
+
+
+@given(st.text())
+def test_no_text_is_anything_but_a_batch_or_a_refusal(text: str) -> None:
+    for written in (text, json.dumps({"q0": {"query": text, "type": text}})):
+        try:
+            read_batch(read_json(written, "queries"))
+        except BatchError as error:
+            assert error.status in (400, 413)
