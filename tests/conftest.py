@@ -13,6 +13,7 @@ from publish.build import build
 from publish.release.release import Release, current
 from publish.settings import Settings
 from server import create_app
+from tests.support.browser import Browser, browsing, missing
 from tests.support.projects import build_project
 from tests.support.published import real_release
 from tests.support.real import ROOT
@@ -111,3 +112,19 @@ def kasumi_served(kasumi: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
     log = tmp_path_factory.mktemp("kasumi-served") / "log"
     with serving(kasumi / "releases", log, root="/lod/", workers=1) as found:
         yield found
+
+
+@pytest.fixture(scope="module")
+def browser(served: Served, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """Chromium, at the pages of `served`."""
+    if missing():
+        pytest.skip(missing())
+    with browsing(served.host, tmp_path_factory.mktemp("chromium")) as found:
+        yield found
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what needs Chromium: `-m "not browser"` is the inner loop."""
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)

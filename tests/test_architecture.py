@@ -173,6 +173,28 @@ def test_no_two_siblings_are_singular_and_plural_of_one_word() -> None:
     assert [_name(path) for path in names if path.with_name(path.name + "s") in names] == []
 
 
+#: Rooms of the tests that mirror no room: why they exist.
+_OWN_ROOMS = {
+    "browser": "pages in Chromium; a page is made by several rooms",
+    "whole": "what is promised of data, documents and the program as a whole",
+}
+
+
+def test_every_test_file_mirrors_a_module_or_says_why_not() -> None:
+    lost = []
+    for path in (ROOT / "tests").rglob("test_*.py"):
+        room = path.relative_to(ROOT / "tests").parent
+        if room.parts[:1] and room.parts[0] in _OWN_ROOMS:
+            continue
+        names = {one.stem for one in (PACKAGE / room).glob("*.py")}
+        names |= {"server", "architecture"} if room == Path() else set()
+        words = path.stem.removeprefix("test_").split("_")
+        # test_<module>.py, or test_<module>_<aspect>.py
+        if not names & {"_".join(words[:n]) for n in range(1, len(words) + 1)}:
+            lost.append(_name(path))
+    assert lost == []
+
+
 def test_only_the_server_and_the_command_know_the_http_faces() -> None:
     knowing = {
         _name(path)

@@ -216,7 +216,7 @@ def quads_of(store: ox.Store, lists: Sequence[CodeList]) -> Iterator[ox.Quad]:
 
 
 def users(store: ox.Store, iris: Iris, entry: str) -> Counter[tuple[str, str]]:
-    """Return how many things have an entry as a value, by their type and the property.
+    """Return how many things have an entry as a value, by their type and the property, sorted.
 
     What ties entries to each other and to their list does not count, nor does what is derived.
     """
@@ -227,7 +227,7 @@ def users(store: ox.Store, iris: Iris, entry: str) -> Counter[tuple[str, str]]:
         parts = iris.thing_parts(subject.value)
         if parts and quad.graph_name != derived and not predicate.value.startswith(ns.SKOS):
             found.add((parts[0], predicate.value, subject.value))
-    return Counter((segment, path) for segment, path, _ in found)
+    return Counter((segment, path) for segment, path, _ in sorted(found))
 
 
 # -- How often classes and properties are used, as the VoID description of a release says ---------

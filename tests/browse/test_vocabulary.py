@@ -1,3 +1,5 @@
+""" """
+
 from __future__ import annotations
 
 from pathlib import Path
@@ -5,11 +7,12 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from publish.browse.vocabulary import code_lists, quads_of, users
+from publish.browse.vocabulary import Usage, code_lists, quads_of, users
 from publish.iris import Iris
 from publish.project.dataset import read_dataset
 from publish.release.release import Release
 from tests.support.projects import IRIS, append, write_project
+from tests.support.real import number
 
 TREE = """
 topic:b1 a skos:Concept ; skos:notation "B1" ; skos:inScheme scheme:topic ; skos:broader topic:care .
@@ -55,6 +58,14 @@ def test_users_are_counted_by_type_and_property(tmp_path: Path) -> None:
     assert found == {("plan", "http://purl.org/dc/terms/subject"): 1}
 
 
+def test_users_come_in_the_same_order_each_time(release: Release) -> None:
+    lists = code_lists(release.store, release.iris.of("id/"))
+    iris = [entry.iri for one in lists for entry in one.entries]
+    several = [list(users(release.store, release.iris, iri)) for iri in iris]
+    assert sum(len(found) > 1 for found in several) > 5
+    assert several == [sorted(found) for found in several]
+
+
 @pytest.mark.parametrize("key", ["technology", "tourism", "education"])
 def test_users_are_those_that_a_query_counts(release: Release, key: str) -> None:
     iris: Iris = release.iris
@@ -76,3 +87,25 @@ def test_the_data_of_code_lists_are_all_that_is_said_of_them(release: Release) -
     said = {(q.subject, q.predicate, q.object) for q in quads_of(release.store, lists)}
     assert {one.iri.rpartition("/")[2] for one in lists} >= {"pillar", "stage", "topic"}
     assert len(said) > 200
+
+
+def test_counts_are_those_of_queries(release: Release) -> None:
+    usage, own = Usage(release.store), release.iris.of("ontology#")
+    for class_ in ("Initiative", "AdministrativeUnit", "RegionalInitiative"):
+        query = f"SELECT (COUNT(*) AS ?n) WHERE {{ ?s a <{own}{class_}> }}"
+        assert usage.things(own + class_) == number(release.store, query) > 0
+    query = f"SELECT (COUNT(*) AS ?n) WHERE {{ ?s <{own}stage> ?o }}"
+    assert usage.statements(f"{own}stage") == number(release.store, query) > 0
+
+
+def test_what_nobody_uses_is_used_no_times(release: Release) -> None:
+    usage = Usage(release.store)
+    assert usage.things("http://example.org/Nothing") == 0
+    assert usage.statements("http://example.org/nothing") == 0
+    assert usage.some("http://example.org/Nothing", 3) == ()
+
+
+def test_the_first_things_of_a_class_are_given_in_order(release: Release) -> None:
+    found = Usage(release.store).some(release.iris.of("ontology#RegionalInitiative"), 2)
+    assert len(found) == 2
+    assert [*found] == sorted(found)

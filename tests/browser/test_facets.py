@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from selenium.webdriver.common.keys import Keys
 
-from tests.support.browser import NARROW, WIDE, Browser, axe, browsing, missing
-from tests.support.served import Served
+from tests.support.browser import NARROW, WIDE, Browser, axe
 
 FILTERED = "doc/initiative.{}.html?stage=planned-2021&beneficiary=farmers&beneficiary=fishers"
 EMPTY = "doc/initiative.{}.html?stage=under-way&region=sorachi"
 FULL = "doc/initiative.{}.html?stage=planned-2021&fiscalYear=2021&beneficiary=visitors"
 PAGED = "doc/municipality.{}.html?municipalityType=town&sort=name&page=2"
 both = pytest.mark.parametrize("language", ["ja", "en"])
-
-
-@pytest.fixture(scope="module")
-def browser(served: Served, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    if missing():
-        pytest.skip(missing())
-    with browsing(served.host, tmp_path_factory.mktemp("chromium")) as found:
-        yield found
 
 
 def address(browser: Browser) -> str:

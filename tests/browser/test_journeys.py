@@ -20,7 +20,7 @@ from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select, WebDriverWait
 
-from tests.support.browser import Browser, browsing, missing
+from tests.support.browser import Browser
 from tests.support.real import BASE
 from tests.support.served import Reply, Served
 
@@ -28,14 +28,6 @@ both = pytest.mark.parametrize("language", ["ja", "en"])
 TOWN = f"{BASE}id/municipality/012106"
 #: Most keys that a reader presses to get to something.
 _PATIENCE = 200
-
-
-@pytest.fixture(scope="module")
-def browser(served: Served, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    if missing():
-        pytest.skip(missing())
-    with browsing(served.host, tmp_path_factory.mktemp("journeys")) as found:
-        yield found
 
 
 @pytest.fixture(params=[True, False], ids=["scripts", "no-scripts"])

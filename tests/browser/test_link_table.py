@@ -6,7 +6,6 @@ import csv
 import io
 import time
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -22,14 +21,6 @@ both = pytest.mark.parametrize("language", ["ja", "en"])
 _PATIENCE = 30
 _FIRST = "form[data-link=new]"
 _SECOND = "form[data-link=result]"
-
-
-@pytest.fixture(scope="module")
-def browser(served: Served, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    if missing():
-        pytest.skip(missing())
-    with browsing(served.host, tmp_path_factory.mktemp("chromium")) as found:
-        yield found
 
 
 @pytest.fixture

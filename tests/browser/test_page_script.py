@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.wait import WebDriverWait
 
-from tests.support.browser import Browser, browsing, missing
-from tests.support.served import Served
+from tests.support.browser import Browser
 
 #: A page that has none of it; tests put in what they need, before the script runs.
 ABOUT = "about.{}.html"
 COPIED = {"ja": "コピーしました。", "en": "Copied."}
 LABELS = {"ja": "引用の文をコピー", "en": "Copy the citation"}
 both = pytest.mark.parametrize("language", ["ja", "en"])
-
-
-@pytest.fixture(scope="module")
-def browser(served: Served, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    if missing():
-        pytest.skip(missing())
-    with browsing(served.host, tmp_path_factory.mktemp("chromium")) as found:
-        yield found
 
 
 def put(browser: Browser, html: str) -> None:

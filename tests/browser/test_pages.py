@@ -14,20 +14,12 @@ from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.select import Select
 
 from publish.release.release import Release
-from tests.support.browser import KINDS, NARROW, ROWS, Browser, Visits, browsing, missing
+from tests.support.browser import KINDS, NARROW, ROWS, Browser, Visits
 from tests.support.served import Served
 
 JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龠]")
 every = pytest.mark.parametrize("kind", KINDS)
 both = pytest.mark.parametrize("language", ["ja", "en"])
-
-
-@pytest.fixture(scope="module")
-def browser(served: Served, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    if missing():
-        pytest.skip(missing())
-    with browsing(served.host, tmp_path_factory.mktemp("chromium")) as found:
-        yield found
 
 
 @pytest.fixture(scope="module")

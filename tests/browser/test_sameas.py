@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from urllib.parse import quote
 
 import pytest
 
-from tests.support.browser import NARROW, WIDE, Browser, axe, browsing, missing
+from tests.support.browser import NARROW, WIDE, Browser, axe
 from tests.support.real import BASE
-from tests.support.served import Served
 
 ITEM = "https://www.wikidata.org/wiki/Q37951"
 both = pytest.mark.parametrize("language", ["ja", "en"])
 NAME = {"ja": "札幌市", "en": "Sapporo"}
-
-
-@pytest.fixture(scope="module")
-def browser(served: Served, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    if missing():
-        pytest.skip(missing())
-    with browsing(served.host, tmp_path_factory.mktemp("chromium")) as found:
-        yield found
 
 
 @both

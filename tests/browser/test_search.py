@@ -23,14 +23,6 @@ TOLD = {"ja": "件です", "en": "Suggestions: "}
 PHONE = 320
 
 
-@pytest.fixture(scope="module")
-def browser(served: Served, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    if missing():
-        pytest.skip(missing())
-    with browsing(served.host, tmp_path_factory.mktemp("chromium")) as found:
-        yield found
-
-
 def options(browser: Browser, box: str = "find") -> list[str]:
     """Wait for suggestions under a box and return their texts."""
     selector = f"#{box}-list:not([hidden]) [role=option]"

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from selenium.webdriver.common.keys import Keys
 
-from tests.support.browser import NARROW, WIDE, Browser, axe, browsing, missing
-from tests.support.served import Served
+from tests.support.browser import NARROW, WIDE, Browser, axe
 
 DOC = "doc/initiative/telemedicine"
 PAGES = [
@@ -24,14 +21,6 @@ PAGES = [
     f"{DOC}.jsonld.{{}}.html",
     f"{DOC}.rdf.{{}}.html",
 ]
-
-
-@pytest.fixture(scope="module")
-def browser(served: Served, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    if missing():
-        pytest.skip(missing())
-    with browsing(served.host, tmp_path_factory.mktemp("chromium")) as found:
-        yield found
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -14,9 +14,6 @@ from publish.doctor.findings import FAMILIES, Diagnosis, Family
 from publish.doctor.http import Limits
 from publish.errors import SettingError
 from tests.doctor.checks import (
-    part_guarding,
-    part_harvesting,
-    part_mentions,
     test_catalogs,
     test_crawling,
     test_dereference,
@@ -30,8 +27,8 @@ from tests.doctor.checks import (
 from tests.support.strangers import Answer, Request, running
 
 _TESTED = (
-    test_catalogs, test_headers, test_crawling, test_dereference, part_guarding,
-    part_harvesting, test_html, part_mentions, test_negotiation, test_sparql,
+    test_catalogs, test_headers, test_crawling, test_dereference, test_html, test_negotiation,
+    test_sparql,
     test_sparql_statistics, test_downloads,
 )  # fmt: skip
 

@@ -1,8 +1,12 @@
-"""publish.reconcile.queries: batches of queries, as the specification and its clients write them."""
+"""publish.reconcile.queries: batches of queries, as the specification and its clients write them.
+
+publish.reconcile.queries: JSON that a stranger sent.
+"""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -299,3 +303,99 @@ def test_no_text_is_anything_but_a_batch_or_a_refusal(text: str) -> None:
             read_batch(read_json(written, "queries"))
         except BatchError as error:
             assert error.status in (400, 413)
+
+
+# -- publish.reconcile.queries --------------------------------------------------------------------
+
+
+def told(do: Callable[[], object]) -> tuple[str, str, str, int]:
+    """Return place, both messages and status of a refusal."""
+    with pytest.raises(BatchError) as caught:
+        do()
+    (problem,) = caught.value.problems
+    what = f"{problem.what.ja}{problem.remedy.ja}", f"{problem.what.en} {problem.remedy.en}"
+    return (caught.value.where, *what, caught.value.status)
+
+
+def sent_of_members(text: str) -> Sent:
+    return read_json(text, "queries")
+
+
+def test_a_fault_is_told_with_its_place_in_both_languages() -> None:
+    members = sent_of_members('{"q0": {"properties": [{"pid": 5}]}}').object()
+    (first,) = members["q0"].object()["properties"].list(10)
+    place, ja, en, status = told(lambda: first.object()["pid"].text())
+    assert place == "queries.q0.properties[0].pid"
+    assert ja == "「queries.q0.properties[0].pid」が正しくありません。文字列を指定してください。"
+    assert en == '"queries.q0.properties[0].pid" is not right. Give a string.'
+    assert status == 400
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{",
+        "[1,]",
+        "{'a': 1}",
+        '{"a": NaN}',
+        "Infinity",
+        "[" * 100_000,
+        '{"a":' * 100_000,
+        "1" * 10_000,
+        b"\xff\xfe",
+    ],
+    ids=lambda text: repr(text[:10]),
+)
+def test_what_is_no_json_is_refused_and_nothing_else_goes_wrong(text: str | bytes) -> None:
+    place, ja, _, status = told(lambda: read_json(text, "queries"))
+    assert (place, status) == ("queries", 400)
+    assert "JSONとして読めません" in ja
+
+
+@pytest.mark.parametrize("value", [0, -1, 1.5, True, "5", None, [], 1e400, float("inf")])
+def test_a_count_is_a_whole_number_of_at_least_1(value: Any) -> None:
+    assert told(Sent(value, "limit").count)[3] == 400
+
+
+@pytest.mark.parametrize(("value", "count"), [(1, 1), (5.0, 5), (10**400, 10**400)])
+def test_a_count_may_be_written_as_any_number(value: Any, count: int) -> None:
+    assert Sent(value, "limit").count() == count
+
+
+def test_an_object_has_what_it_must_and_nothing_else() -> None:
+    object_ = sent_of_members('{"query": "a", "props": []}')
+    _, ja, en, _ = told(lambda: object_.object(among=("query", "properties")))
+    assert "「props」は、この仕様にない項目です" in ja and "query, properties" in en
+    _, ja, _, _ = told(lambda: object_.object(required=("pid",)))
+    assert "「pid」がありません" in ja
+    assert told(sent_of_members("[]").object)[1].endswith("オブジェクト（{…}）を指定してください。")
+
+
+def test_a_list_with_too_many_is_refused_with_413() -> None:
+    _, ja, en, status = told(lambda: sent_of_members("[1, 2, 3]").list(2))
+    assert status == 413
+    assert "（3件）" in ja and "at most 2" in en
+    assert told(lambda: sent_of_members("{}").list(2))[3] == 400
+    assert told(lambda: sent_of_members("[]").list(2, least=1))[1].endswith(
+        "1件以上を指定してください。"
+    )
+
+
+def test_choices_and_truth_values_are_what_they_must_be() -> None:
+    assert Sent("any", "x").choice(("any", "all")) == "any"
+    wrong: list[object] = ["none", None, ["any"], {}]
+    for value in wrong:
+        assert "any, all" in told(lambda: Sent(value, "x").choice(("any", "all")))[1]  # noqa: B023
+    assert Sent(True, "x").truth() is True
+    assert told(Sent("true", "x").truth)[3] == 400
+
+
+def test_half_a_surrogate_pair_is_no_character() -> None:
+    assert sent_of_members('"\\ud800a"').text() == "?a"
+    assert told(lambda: sent_of_members('{"\\ud800": 1}').object(among=("a",)))[1].count("?") == 1
+
+
+def test_a_name_that_was_sent_is_told_in_short() -> None:
+    _, ja, _, _ = told(lambda: sent_of_members(f'{{"{"a" * 5000}": 1}}').object(among=("b",)))
+    assert len(ja) < 300

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
@@ -11,7 +12,18 @@ from publish.errors import Place
 from publish.i18n import Language, Text
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import node
-from publish.shacl.report import Finding, Report, as_html, as_json, as_text, as_turtle, summary
+from publish.release.release import current
+from publish.shacl.report import (
+    SEVERITIES,
+    Finding,
+    Report,
+    as_html,
+    as_json,
+    as_text,
+    as_turtle,
+    read,
+    summary,
+)
 from tests.support.projects import BASE, IRIS, KV
 
 ZERO = Finding(
@@ -168,3 +180,22 @@ def test_as_turtle_a_literal_can_be_the_focus_node() -> None:
     quads = ox.parse(as_turtle(Report((finding,), 1), IRIS), format=ox.RdfFormat.TURTLE)
     focus = [q.object for q in quads if q.predicate == node(ns.SH + "focusNode")]
     assert focus == [ox.Literal("霞市")]
+
+
+WARNING = Finding(
+    "Warning", "urn:thing", None, "5", "urn:shapes#rule", "X", Text("文", "text"), Place("a.ttl", 7)
+)
+REMARK = Finding("Info", "urn:other", "urn:p", None, "urn:shape", "Y", Text("注", "note"), None)
+
+
+def test_a_report_is_read_as_it_was_written(tmp_path: Path) -> None:
+    (tmp_path / "report.json").write_text(as_json(Report((WARNING, REMARK), 12)), "utf-8")
+    found = read(tmp_path)
+    assert (found.conforms, found.focus_nodes) == (True, 12)
+    assert [len(found.of(name)) for name in SEVERITIES] == [0, 1, 1]
+    assert found.findings == (WARNING, REMARK)
+
+
+def test_a_release_keeps_its_report(kasumi: Path) -> None:
+    found = read(current(kasumi / "releases").path)
+    assert [one.severity for one in found.findings] == ["Warning"]

@@ -1,9 +1,17 @@
-"""Each check of what crawlers follow notices the defect that it is for."""
+"""Each check of what crawlers follow notices the defect that it is for.
+
+robots.txt is read as RFC 9309 wants it, sitemaps without trust.
+"""
 
 from __future__ import annotations
 
+import gzip
+
+import httpx
 import pytest
 
+from publish.doctor.checks.crawling import Robots, locations, parsed
+from publish.doctor.http import Visit
 from tests.support.strangers import Answer, Defect, Request, at, examined
 
 
@@ -67,3 +75,71 @@ def test_a_site_without_feed_and_ckan_has_nothing_to_check() -> None:
 def test_pages_are_followed_to_the_last() -> None:
     found = examined("paging-ends")
     assert found.result.what.en == "It ends after 3 pages."
+
+
+# -- robots.txt is read as RFC 9309 wants it, sitemaps without trust ------------------------------
+
+SPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+
+
+@pytest.mark.parametrize(
+    ("rules", "path", "allowed"),
+    [
+        ("User-agent: *\nDisallow: /", "/x", False),
+        ("User-agent: *\nDisallow:", "/x", True),
+        ("User-agent: other\nDisallow: /", "/x", True),
+        ("User-agent: other\nUser-agent: *\nDisallow: /", "/x", False),
+        ("User-agent: *\nDisallow: /x\nAllow: /x/y", "/x/y/z", True),
+        ("User-agent: *\nAllow: /x\nDisallow: /x", "/x", True),
+        ("user-agent: *\ndisallow: /*.ttl$ # dumps", "/a/b.ttl", False),
+        ("user-agent: *\ndisallow: /*.ttl$", "/a/b.ttl.gz", True),
+        ("User-agent: *\nDisallow: /*?", "/x?y=1", False),
+        ("User-agent: *\nDisallow: /x$", "/xy", True),
+        ("Disallow: /", "/x", True),
+        ("nonsense\n: : :\n", "/x", True),
+        ("User-agent: *\nAllow: /\n\nUser-agent: other\nDisallow: /", "/x", True),
+    ],
+)
+def test_the_longest_rule_that_fits_decides(rules: str, path: str, allowed: bool) -> None:
+    assert Robots.read(rules).allows(f"http://a.example{path}") is allowed
+
+
+def test_sitemaps_are_named_outside_of_groups() -> None:
+    text = "Sitemap: http://a.example/1.xml\nUser-agent: x\nDisallow: /\nsitemap: http://a.example/2.xml"
+    assert Robots.read(text).sitemaps == ("http://a.example/1.xml", "http://a.example/2.xml")
+
+
+def sitemap(body: bytes, status: int = 200) -> Visit:
+    return Visit("GET", "http://a.example/sitemap.xml", {}, status, httpx.Headers(), body)
+
+
+def test_a_packed_sitemap_is_read() -> None:
+    text = f"<urlset {SPACE}><url><loc> http://a.example/1 </loc></url></urlset>"
+    root, problem = parsed(sitemap(gzip.compress(text.encode())))
+    assert problem is None
+    assert root is not None
+    assert locations(root) == ["http://a.example/1"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"<urlset",
+        b"\x1f\x8bbroken",
+        b'<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>',
+        b'<!DOCTYPE a [<!ENTITY b "bbbb"><!ENTITY c "&b;&b;">]><a>&c;</a>',
+        gzip.compress(b" " * (60 << 20), mtime=0),
+    ],
+    ids=["empty", "open", "packed", "external", "entities", "bomb"],
+)
+def test_what_cannot_be_read_safely_is_told(body: bytes) -> None:
+    root, problem = parsed(sitemap(body))
+    assert root is None
+    assert problem is not None
+
+
+def test_what_is_not_there_is_told_with_its_status() -> None:
+    _, problem = parsed(sitemap(b"", 404))
+    assert problem is not None
+    assert "404" in problem.en

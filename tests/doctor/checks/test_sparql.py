@@ -1,12 +1,16 @@
-"""Each check of how an endpoint is asked, and of its answers, notices the defect that it is for."""
+"""Each check of how an endpoint is asked, and of its answers, notices the defect that it is for.
+
+Each check of what an endpoint refuses notices the defect that it is for.
+"""
 
 from __future__ import annotations
 
 import pytest
 
 from publish.doctor.checks.sparql import count, solutions
+from publish.doctor.diagnose import CHECKS, diagnose
 from publish.doctor.http import Visit
-from tests.support.strangers import Answer, Change, Defect, Request, at, examined
+from tests.support.strangers import Answer, Change, Defect, Request, at, examined, running
 
 
 def _when(type_: str, change: Change) -> Change:
@@ -69,12 +73,6 @@ DEFECTS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("defect", DEFECTS, ids=lambda defect: defect.id)
-def test_a_defect_is_noticed(defect: Defect) -> None:
-    found = defect.examined()
-    assert found.outcome == defect.outcome, found.result
-
-
 def test_without_an_endpoint_nothing_is_failed() -> None:
     def none(request: Request, answer: Answer) -> Answer:
         return answer.saying("sparql", "other")
@@ -95,3 +93,62 @@ def test_what_is_no_result_is_no_rows(body: bytes) -> None:
 def test_a_number_is_read_from_the_only_row() -> None:
     body = b'{"results":{"bindings":[{"n":{"type":"literal","value":"12"}}]}}'
     assert count(Visit("GET", "http://a/", {}, 200, body=body)) == 12
+
+
+# -- Each check of what an endpoint refuses notices the defect that it is for ---------------------
+
+EMPTY = b'{"head":{"vars":[]},"results":{"bindings":[]}}'
+JSON = "application/sparql-results+json"
+
+
+def _lenient(request: Request, answer: Answer) -> Answer:
+    return answer.having(Content_Type=JSON).being(200, EMPTY) if answer.status == 400 else answer
+
+
+def _failing(request: Request, answer: Answer) -> Answer:
+    return answer.being(500) if answer.status == 400 else answer
+
+
+def _updating(request: Request, answer: Answer) -> Answer:
+    return answer.being(204) if b"update=" in request.body else answer
+
+
+def _calling(request: Request, answer: Answer) -> Answer:
+    if "SERVICE" in request.query.get("query", ""):
+        return answer.having(Content_Type=JSON).being(200, EMPTY)
+    return answer
+
+
+def _trying(request: Request, answer: Answer) -> Answer:
+    if "SERVICE" in request.query.get("query", ""):
+        return answer.being(500, b"could not resolve lodpub-doctor.invalid")
+    return answer
+
+
+DEFECTS += [
+    Defect("malformed-query", "failure", answer=_lenient, name="200"),
+    Defect("malformed-query", "failure", answer=_failing, name="500"),
+    Defect("updates-refused", "failure", answer=_updating),
+    Defect("service-refused", "failure", answer=_calling),
+    Defect("service-refused", "warning", answer=_trying),
+    Defect("sparql-cors", "failure", name="get",
+           answer=at("/sparql", lambda a: a.having(Access_Control_Allow_Origin=None))),
+    Defect("sparql-cors", "failure", name="preflight",
+           answer=at("/sparql", lambda a: a.being(405), "OPTIONS")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("defect", DEFECTS, ids=lambda defect: defect.id)
+def test_a_defect_is_noticed(defect: Defect) -> None:
+    found = defect.examined()
+    assert found.outcome == defect.outcome, found.result
+
+
+def test_updates_that_are_sent_change_nothing_anywhere() -> None:
+    with running() as site:
+        diagnose(site.url, [check for check in CHECKS if check.id == "updates-refused"])
+        sent = [request for request in site.site.requests if request.method == "POST"]
+    assert sorted(request.body for request in sent) == [
+        b"DELETE DATA {}",
+        b"update=INSERT+DATA+%7B%7D",
+    ]

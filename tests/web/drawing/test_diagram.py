@@ -1,9 +1,37 @@
+""" """
+
 from __future__ import annotations
 
 import re
 from itertools import combinations
+from pathlib import Path
 
-from publish.web.drawing.diagram import Box, Diagram, Edge, Line, Node, diagram
+import pytest
+
+from publish.browse.vocabulary import read_vocabulary
+from publish.project.dataset import read_dataset
+from publish.rdf import namespaces as ns
+from publish.release.release import Release
+from publish.shacl.rules import derive
+from publish.shacl.shapes import read_shapes
+from publish.web.drawing.diagram import (
+    BETWEEN,
+    Box,
+    Diagram,
+    Edge,
+    Line,
+    Node,
+    Slot,
+    Tie,
+    arrange,
+    diagram,
+    domain,
+    level,
+    merged,
+    range_,
+    ties_of,
+)
+from tests.support.projects import IRIS, KV, append, write_project
 
 NODES = [Node(key, key * 4) for key in "abcdefg"]
 EDGES = [
@@ -146,3 +174,107 @@ def test_the_same_classes_give_the_same_drawing() -> None:
 def test_a_long_name_goes_on_in_another_line() -> None:
     drawn = diagram([Node("a", "とても長いクラスの名称である区分")], [])
     assert len(drawn.boxes[0].lines) > 1
+
+
+def ties(project: Path, more: str = "") -> set[tuple[str, str, str | None]]:
+    """The relations of the small project's classes, by short names."""
+    append(write_project(project) / "ontology" / "kasumi.ttl", more)
+    dataset, shapes = read_dataset(project, IRIS), read_shapes(project, IRIS)
+    derive(dataset, shapes)
+    store = dataset.store()
+    found = ties_of(read_vocabulary(store, IRIS), shapes, store)
+    return {(short(t.source), short(t.target), t.path and short(t.path)) for t in found}
+
+
+def short(iri: str) -> str:
+    return iri.removeprefix(KV)
+
+
+def test_properties_without_domains_are_drawn_as_the_shapes_have_them(tmp_path: Path) -> None:
+    assert ties(tmp_path / "p") == {
+        ("Town", "Place", None),
+        ("Plan", "Town", "town"),
+        ("Step", "Plan", "stepOf"),
+    }
+
+
+def test_of_two_inverse_properties_the_derived_one_is_left_out(tmp_path: Path) -> None:
+    assert not [path for _, _, path in ties(tmp_path / "p") if path == "hasStep"]
+
+
+def test_a_stated_domain_counts_more_than_the_shapes(tmp_path: Path) -> None:
+    stated = """
+kv:times a owl:ObjectProperty ;
+    <http://schema.org/domainIncludes> kv:Place ; <http://schema.org/rangeIncludes> kv:Plan ."""
+    found = ties(tmp_path / "p", stated)
+    assert ("Place", "Plan", "times") in found
+    assert ("Step", "Plan", "times") not in found
+
+
+def test_a_class_without_relations_gets_one_from_the_shapes(release: Release) -> None:
+    vocabulary = read_vocabulary(release.store, release.iris)
+    found = ties_of(vocabulary, release.shapes, release.store)
+    own = release.iris.of("ontology#")
+    tied = {end for tie in found if tie.source != tie.target for end in (tie.source, tie.target)}
+    assert vocabulary.classes.keys() - tied == set()
+    assert Tie(f"{own}Initiative", f"{own}PriorityProject", ns.DCTERMS + "isPartOf") in found
+    assert Tie(f"{own}Region", f"{own}AdministrativeUnit") in found
+
+
+@pytest.mark.parametrize(("local", "classes"), [("region", {"Initiative", "Activity"})])
+def test_domain_and_range_are_those_of_the_ontology(
+    release: Release, local: str, classes: set[str]
+) -> None:
+    vocabulary = read_vocabulary(release.store, release.iris)
+    own = release.iris.of("ontology#")
+    assert {*domain(vocabulary, release.shapes, own + local)} == {own + name for name in classes}
+    assert range_(vocabulary, release.shapes, own + local) == (f"{own}Region",)
+
+
+def test_relations_of_the_same_classes_are_merged() -> None:
+    found = merged([Tie("a", "b", "p"), Tie("a", "b", "q"), Tie("c", "b"), Tie("a", "c", "p")])
+    assert found == {("a", "b"): ("p", "q"), ("c", "b"): (), ("a", "c"): ("p",)}
+
+
+def slots(*names: str) -> dict[str, Slot]:
+    return {name: Slot((name,), 10, 20) for name in names}
+
+
+def tie(one: Slot, other: Slot) -> None:
+    one.after.append(other)
+    other.before.append(one)
+
+
+def test_an_order_without_crossings_is_found() -> None:
+    found = slots("a", "b", "c", "x", "y", "z")
+    for left, right in (("a", "z"), ("b", "y"), ("c", "x")):
+        tie(found[left], found[right])
+    columns = [[found[n] for n in "abc"], [found[n] for n in "xyz"]]
+    arrange(columns)
+    assert [slot.before[0] for slot in columns[1]] == columns[0]
+
+
+def test_slots_keep_their_distance_and_their_order() -> None:
+    found = slots("a", "b", "c", "x")
+    for name in "abc":
+        tie(found[name], found["x"])
+    columns = [[found[n] for n in "abc"], [found["x"]]]
+    level(columns)
+    a, b, c = (found[n].y for n in "abc")
+    assert b - a >= 20 + BETWEEN
+    assert c - b >= 20 + BETWEEN
+    assert found["x"].y == b
+
+
+def test_what_is_tied_is_level_where_there_is_room() -> None:
+    found = slots("a", "b", "x", "y")
+    tie(found["a"], found["x"])
+    tie(found["b"], found["y"])
+    level([[found["a"], found["b"]], [found["x"], found["y"]]])
+    assert (found["a"].y, found["b"].y) == (found["x"].y, found["y"].y)
+
+
+def test_a_drawing_begins_at_the_top() -> None:
+    found = slots("a", "b")
+    level([[found["a"], found["b"]]])
+    assert found["a"].y - found["a"].height / 2 == 1

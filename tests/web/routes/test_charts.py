@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -13,9 +12,8 @@ from flask.testing import FlaskClient
 from html5lib import HTMLParser
 
 from publish.release.release import Release
-from tests.support.browser import Browser, browsing, missing
+from tests.support.browser import Browser
 from tests.support.real import rows
-from tests.support.served import Served
 
 PERSON = {"Accept": "text/html"}
 NAMES = ["by-pillar", "by-region", "by-topic-and-stage", "activities"]
@@ -207,14 +205,6 @@ def test_the_query_behind_a_figure_opens_in_the_workbench(client: FlaskClient, n
 
 
 # -- In the browser -------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def browser(served: Served, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    if missing():
-        pytest.skip(missing())
-    with browsing(served.host, tmp_path_factory.mktemp("chromium")) as found:
-        yield found
 
 
 @both

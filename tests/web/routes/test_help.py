@@ -23,7 +23,7 @@ from publish.settings import Settings
 from publish.web.views.tutorials import AGENT
 from server import create_app
 from tests.support import node
-from tests.support.browser import NARROW, WIDE, Browser, axe, browsing, missing
+from tests.support.browser import NARROW, WIDE, Browser, axe
 from tests.support.projects import build_project
 from tests.support.reading import Page
 from tests.support.real import BASE
@@ -365,14 +365,6 @@ def test_there_is_no_other_help(client: FlaskClient, path: str) -> None:
 
 
 # -- In a browser --------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def browser(served: Served, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    if missing():
-        pytest.skip(missing())
-    with browsing(served.host, tmp_path_factory.mktemp("chromium")) as found:
-        yield found
 
 
 @every

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -14,11 +13,10 @@ from selenium.webdriver.common.keys import Keys
 from publish.build import build
 from publish.release.release import Release
 from server import create_app
-from tests.support.browser import Browser, browsing, missing
+from tests.support.browser import Browser
 from tests.support.projects import append, settings_for, write_project
 from tests.support.reading import Page
 from tests.support.real import number, rows
-from tests.support.served import Served
 
 PERSON = {"Accept": "text/html"}
 both = pytest.mark.parametrize("language", ["ja", "en"])
@@ -211,14 +209,6 @@ def test_the_page_of_any_project_is_html_without_an_error(
 
 
 # -- In the browser -------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def browser(served: Served, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    if missing():
-        pytest.skip(missing())
-    with browsing(served.host, tmp_path_factory.mktemp("chromium")) as found:
-        yield found
 
 
 @pytest.mark.parametrize("width", [1280, 390])
