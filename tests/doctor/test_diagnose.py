@@ -24,7 +24,7 @@ from tests.doctor.checks import (
     test_sparql,
     test_sparql_statistics,
 )
-from tests.support.strangers import Answer, Request, running
+from tests.doctor.conftest import Answer, Request, running
 
 _TESTED = (
     test_catalogs, test_headers, test_crawling, test_dereference, test_html, test_negotiation,

@@ -25,7 +25,7 @@ from publish.doctor.http import (
     bare,
     host_of,
 )
-from tests.support.strangers import Answer, Request, running, unchanged
+from tests.doctor.conftest import Answer, Request, running, unchanged
 
 Talk = Callable[[socket.socket, threading.Event], None]
 

@@ -19,7 +19,7 @@ from rdflib import Graph
 from publish.formats import RDF_FORMATS, by_suffix
 from publish.sparql.answer import HELD, Answer
 from publish.sparql.pool import Job, Limits, Pool, QueryFailed
-from tests.support.graphs import BASE, SKOS, STATEMENTS, TOWNS, small
+from tests.sparql.conftest import BASE, SKOS, STATEMENTS, TOWNS, small
 
 RESULT = "{http://www.w3.org/2005/sparql-results#}"
 #: a million rows and more, none of which the engine has to look for

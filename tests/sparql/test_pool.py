@@ -20,7 +20,7 @@ from pyoxigraph import Quad, Store, parse
 from publish.errors import LodpubError, ReleaseError
 from publish.sparql.pool import Data, Job, Limits, Pool, QueryFailed
 from publish.sparql.process import NotStarted, Process
-from tests.support.graphs import BASE, STATEMENTS, small
+from tests.sparql.conftest import BASE, STATEMENTS, small
 
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 #: never ends: a count over billions of combinations, of which the engine shows no row

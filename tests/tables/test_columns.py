@@ -10,7 +10,7 @@ import pytest
 from publish.errors import GridError
 from publish.release.release import Release, current
 from publish.tables.columns import coded_in, is_code, zeros_lost
-from tests.support.tabling import parcel, used
+from tests.tables.conftest import parcel, used
 
 
 def test_names_of_facilities_are_not_taken_for_names_of_municipalities(release: Release) -> None:

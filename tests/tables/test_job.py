@@ -23,7 +23,7 @@ from publish.rdf import namespaces as ns
 from publish.release.release import Release
 from publish.tables.job import OUTPUTS, Parcel
 from publish.tables.link import decided
-from tests.support.tabling import parcel
+from tests.tables.conftest import parcel
 
 FACILITIES = (
     "全国地方公共団体コード,ID,名称,住所,緯度,経度,備考\n"

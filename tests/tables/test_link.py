@@ -12,7 +12,7 @@ from publish.search.matcher import Matcher
 from publish.tables.columns import Wish, layout_of
 from publish.tables.link import decided, linked
 from tests.support.municipalities import VARIANTS, municipalities, table
-from tests.support.tabling import outcomes, parcel, states
+from tests.tables.conftest import outcomes, parcel, states
 
 #: Rows that a person has to look at, where the table cannot tell: the two 泊村; names that exist in
 #: other prefectures; readings and English names that two municipalities share.

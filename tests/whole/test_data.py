@@ -16,9 +16,9 @@ import pytest
 
 from publish.formats import NTRIPLES, RDF_FORMATS, Format
 from publish.release.release import Release
-from tests.support import expected
 from tests.support.dumps import triples_of
 from tests.support.real import BASE, ROOT, number, rows
+from tests.whole import expected
 
 RULES = sorted((ROOT / "tests" / "rules").glob("*.rq"))
 SKOS = "http://www.w3.org/2004/02/skos/core#"

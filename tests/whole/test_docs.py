@@ -16,8 +16,8 @@ from publish import __version__
 from publish.cli.main import main
 from publish.release.release import Release
 from publish.settings import Settings
-from tests.support import expected
 from tests.support.real import BASE, ROOT
+from tests.whole import expected
 
 READMES = ("README.md", "README.ja.md")
 #: Sections of README.md and of README.ja.md, in their order.

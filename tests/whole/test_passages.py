@@ -16,8 +16,8 @@ import pytest
 from publish.iris import Iris
 from publish.project.csvw import read_table
 from publish.project.dataset import read_dataset
-from tests.support import expected
 from tests.support.real import BASE, ROOT, rows
+from tests.whole import expected
 
 SOURCE_TEXT = ROOT.parent / "shared" / "source" / "000_37ba6c15635a15bd.txt"
 DOCUMENT = "society5-direction-2021"

@@ -15,7 +15,7 @@ from publish.catalog.ckan.api import (
     UnknownActionError,
     perform,
 )
-from tests.support.catalogues import BASE, IRIS, packages_of
+from tests.catalog.ckan.conftest import BASE, IRIS, packages_of
 
 API = Api(IRIS, packages_of())
 PLANS = "kasumi-plans"

@@ -13,7 +13,7 @@ from publish.browse.labels import Labels
 from publish.catalog.ckan.packages import media_type, moment, read_packages, slug
 from publish.rdf.wkt import geojson
 from publish.release.release import Release
-from tests.support.catalogues import BASE, CATALOG, DIGEST, packages_of
+from tests.catalog.ckan.conftest import BASE, CATALOG, DIGEST, packages_of
 
 PLACES, PLANS = packages_of().packages
 #: Of CKAN 2.11's package_show, core fields.

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from publish.catalog.ckan.search import Fields, Search, fold, read_query, search
 from publish.errors import QueryError
-from tests.support.catalogues import packages_of
+from tests.catalog.ckan.conftest import packages_of
 
 FIELDS: Fields = {
     name: tuple(map(fold, values))

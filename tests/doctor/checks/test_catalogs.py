@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.strangers import Answer, Defect, Request, at, examined
+from tests.doctor.conftest import Answer, Defect, Request, at, examined
 
 
 def _blank(request: Request, answer: Answer) -> Answer:

@@ -12,7 +12,7 @@ import pytest
 
 from publish.doctor.checks.crawling import Robots, locations, parsed
 from publish.doctor.http import Visit
-from tests.support.strangers import Answer, Defect, Request, at, examined
+from tests.doctor.conftest import Answer, Defect, Request, at, examined
 
 
 def _round(request: Request, answer: Answer) -> Answer:

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 import pytest
 
-from tests.support.strangers import Answer, Defect, Request, at, examined
+from tests.doctor.conftest import Answer, Defect, Request, at, examined
 
 
 def _chain(request: Request, answer: Answer) -> Answer:

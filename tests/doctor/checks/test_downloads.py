@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from publish.doctor.diagnose import CHECKS, diagnose
-from tests.support.strangers import Answer, Defect, Request, at, examined, running
+from tests.doctor.conftest import Answer, Defect, Request, at, examined, running
 
 
 def _no_ranges(request: Request, answer: Answer) -> Answer:

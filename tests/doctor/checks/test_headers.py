@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.strangers import Answer, Defect, Request, at
+from tests.doctor.conftest import Answer, Defect, Request, at
 
 
 def _no_vary_on_406(request: Request, answer: Answer) -> Answer:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.strangers import Answer, Defect, at, examined
+from tests.doctor.conftest import Answer, Defect, at, examined
 
 ENGLISH = '</doc/alpha.html>; rel="alternate"; type="text/html"; hreflang="en"'
 

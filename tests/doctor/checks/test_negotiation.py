@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.support.strangers import Answer, Change, Defect, Request, at, examined
+from tests.doctor.conftest import Answer, Change, Defect, Request, at, examined
 
 
 def _only_html(request: Request, answer: Answer) -> Answer:

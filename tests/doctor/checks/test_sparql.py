@@ -10,7 +10,7 @@ import pytest
 from publish.doctor.checks.sparql import count, solutions
 from publish.doctor.diagnose import CHECKS, diagnose
 from publish.doctor.http import Visit
-from tests.support.strangers import Answer, Change, Defect, Request, at, examined, running
+from tests.doctor.conftest import Answer, Change, Defect, Request, at, examined, running
 
 
 def _when(type_: str, change: Change) -> Change:

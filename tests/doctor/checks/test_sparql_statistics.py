@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from tests.support.strangers import Answer, Change, Defect, Request, at, examined
+from tests.doctor.conftest import Answer, Change, Defect, Request, at, examined
 
 
 def _asking(part: str, change: Change) -> Change:

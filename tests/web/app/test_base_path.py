@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from publish.formats import TURTLE
 from publish.settings import Settings
 from server import create_app
-from tests.support.reading import Page, link_header, triples
+from tests.web.conftest import Page, link_header, triples
 
 DOC = "/lod/doc/plan/remote-care"
 

@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 
 from publish.settings import Settings
 from server import create_app
-from tests.support.reading import Page
+from tests.web.conftest import Page
 
 
 @pytest.fixture

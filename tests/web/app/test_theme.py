@@ -13,7 +13,7 @@ from publish.web.app.theme import HARMLESS
 from server import HEADERS, create_app
 from tests.project.test_theme import SVG, put
 from tests.support.projects import append, edit, settings_for, write_project
-from tests.support.reading import Page
+from tests.web.conftest import Page
 
 CSS = ":root { --key: #115a36; }\n.brand { background: url(logo.svg); }\n"
 LOGO = "catalog:dataset <http://xmlns.com/foaf/0.1/logo> <theme/logo.svg> .\n"

@@ -15,8 +15,8 @@ from publish.formats import JSONLD, NTRIPLES, RDFXML, TURTLE
 from publish.i18n import LANGUAGES
 from publish.rdf import namespaces as ns
 from publish.release.release import Release
-from tests.support.reading import Page, triples
 from tests.support.served import Served
+from tests.web.conftest import Page, triples
 
 
 @pytest.mark.parametrize("path", ["/catalog", "/void"])

@@ -16,9 +16,9 @@ from publish.release.release import CONTENT_QUADS
 from publish.settings import Settings
 from server import create_app
 from tests.support.projects import IRIS
-from tests.support.reading import Page, link_header
 from tests.support.served import Reply, Served, serving
 from tests.support.succession import Succession, stamped
+from tests.web.conftest import Page, link_header
 
 A = "{http://www.w3.org/2005/Atom}"
 PERSON = {"Accept": "text/html"}

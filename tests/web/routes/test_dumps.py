@@ -17,8 +17,8 @@ from publish.release.dumps import METADATA, SUMS
 from publish.release.release import Release
 from publish.settings import Settings
 from server import create_app
-from tests.support.reading import Page, link_header
 from tests.support.served import Served
+from tests.web.conftest import Page, link_header
 
 IMMUTABLE = "public, max-age=31536000, immutable"
 TABLE = "municipality.csv"

@@ -25,10 +25,10 @@ from server import create_app
 from tests.support import node
 from tests.support.browser import NARROW, WIDE, Browser, axe
 from tests.support.projects import build_project
-from tests.support.reading import Page
 from tests.support.real import BASE
 from tests.support.served import Served, free_port, serving
 from tests.support.theirs import ESTAT, WIKIDATA, Theirs, standing_in
+from tests.web.conftest import Page
 
 PAGES = ["help", "help/harvest", "help/query", "help/link"]
 JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龠]")

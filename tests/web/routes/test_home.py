@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from markupsafe import escape
 
 from publish.release.release import Release
-from tests.support.reading import Page
+from tests.web.conftest import Page
 
 PAGES = [
     "/index",

@@ -15,8 +15,8 @@ from publish.release.release import Release
 from server import create_app
 from tests.support.browser import Browser
 from tests.support.projects import append, settings_for, write_project
-from tests.support.reading import Page
 from tests.support.real import number, rows
+from tests.web.conftest import Page
 
 PERSON = {"Accept": "text/html"}
 both = pytest.mark.parametrize("language", ["ja", "en"])

@@ -17,7 +17,7 @@ from publish.browse.lists import members
 from publish.release.release import Release, current
 from publish.settings import Settings
 from server import create_app
-from tests.support.reading import Page
+from tests.web.conftest import Page
 
 PERSON = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 _PAGE = re.compile(r"\.(?P<language>ja|en)\.html")

@@ -18,7 +18,7 @@ from publish.settings import Settings
 from server import create_app
 from tests.support.linked import LINKS, linked_project
 from tests.support.projects import append, build_project, settings_for
-from tests.support.reading import Page
+from tests.web.conftest import Page
 
 both = pytest.mark.parametrize("language", ["ja", "en"])
 

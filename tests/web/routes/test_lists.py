@@ -10,7 +10,7 @@ from publish.formats import RDF_FORMATS, TURTLE
 from publish.rdf import namespaces as ns
 from publish.release.release import Release
 from publish.web.routes.lists import PAGE, page_of
-from tests.support.reading import Page, link_header, triples
+from tests.web.conftest import Page, link_header, triples
 
 LIST = "/doc/municipality"
 

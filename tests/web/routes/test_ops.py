@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from flask.testing import FlaskClient
 
-from tests.support.reading import Page
+from tests.web.conftest import Page
 
 
 @pytest.mark.parametrize("path", ["/healthz", "/readyz", "/metrics"])

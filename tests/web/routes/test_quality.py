@@ -16,7 +16,7 @@ from publish.release.release import Release
 from publish.settings import Settings
 from server import create_app
 from tests.support.projects import build_project
-from tests.support.reading import Page, triples
+from tests.web.conftest import Page, triples
 
 both = pytest.mark.parametrize("language", ["ja", "en"])
 

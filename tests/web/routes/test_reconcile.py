@@ -27,9 +27,9 @@ from publish.release.release import Release
 from publish.settings import Settings
 from server import create_app
 from tests.support.browser import browsing, missing
-from tests.support.reading import Page
 from tests.support.reconciliation import faults, needs_specification
 from tests.support.served import FORM, Served
+from tests.web.conftest import Page
 
 BASE = "http://127.0.0.1:8000/"
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8"

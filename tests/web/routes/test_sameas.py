@@ -17,9 +17,9 @@ from publish.release.release import Release
 from publish.settings import Settings
 from publish.web.app.requests import MOST_ENTRIES, MOST_LIST_BYTES
 from server import create_app
-from tests.support.reading import Page
 from tests.support.served import Served
 from tests.support.succession import Succession
+from tests.web.conftest import Page
 
 ITEM = "http://www.wikidata.org/entity/Q37951"
 PERSON = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}

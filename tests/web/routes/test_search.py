@@ -14,7 +14,7 @@ from werkzeug.test import TestResponse
 
 from publish.release.release import Release
 from publish.search.search import LONGEST, MOST_SUGGESTED, PAGE
-from tests.support.reading import Page, link_header
+from tests.web.conftest import Page, link_header
 
 PERSON = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 PROGRAM = {"Accept": "application/json"}

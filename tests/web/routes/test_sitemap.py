@@ -15,7 +15,7 @@ from publish.settings import Settings
 from publish.web.routes import sitemap
 from server import create_app
 from tests.support.projects import build_project
-from tests.support.reading import Page
+from tests.web.conftest import Page
 
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 XHTML = "{http://www.w3.org/1999/xhtml}"

@@ -15,9 +15,9 @@ import pytest
 from publish import formats
 from publish.formats import RDF_FORMATS, RESULT_FORMATS, Format
 from publish.iris import Iris
-from tests.support.reading import Page, triples
 from tests.support.real import BASE
 from tests.support.served import FORM, Reply, Served
+from tests.web.conftest import Page, triples
 
 IRIS = Iris.at(BASE)
 THING = IRIS.of("id/initiative/telemedicine")

@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as running
 from hypothesis import strategies as st
 
-from tests.support.reading import Page
 from tests.support.served import DIRECT, FORM, Reply, Served
+from tests.web.conftest import Page
 
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 JAPANESE = range(0x3040, 0xFFFF)

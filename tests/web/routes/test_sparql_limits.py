@@ -15,8 +15,8 @@ import pytest
 
 from publish import formats
 from publish.formats import RDF_FORMATS, RESULT_FORMATS, Format
-from tests.support.reading import Page
 from tests.support.served import Reply, Served, eventually
+from tests.web.conftest import Page
 
 NUMBERS = " ".join(map(str, range(10)))
 #: 100,000 rows of one digit: more than the strict server allows, and less than a megabyte of CSV.

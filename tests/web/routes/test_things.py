@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from publish.browse.lists import members
 from publish.formats import DOCUMENT_FORMATS, JSONLD, RDF_FORMATS, TURTLE
 from publish.release.release import Release
-from tests.support.reading import Page, link_header, triples
+from tests.web.conftest import Page, link_header, triples
 
 DOC = "/doc/initiative/telemedicine"
 THING = "/id/initiative/telemedicine"

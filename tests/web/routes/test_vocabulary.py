@@ -19,7 +19,7 @@ from publish.settings import Settings
 from publish.shacl.shapes import read_shapes
 from server import create_app
 from tests.support.projects import append, settings_for, write_project
-from tests.support.reading import Page, triples
+from tests.web.conftest import Page, triples
 
 
 @pytest.mark.parametrize("path", ["/ontology", "/ontology/1.0.0"])

@@ -15,8 +15,8 @@ from publish.settings import Settings
 from publish.web.http import assets
 from publish.web.routes.sparql import ROW_LIMIT
 from server import HEADERS, create_app
-from tests.support.reading import Page
 from tests.support.real import ROOT
+from tests.web.conftest import Page
 
 NAMES = sorted(path.stem for path in (ROOT / SOURCE).glob(f"*{SUFFIX}"))
 QUERY = 'SELECT * WHERE { ?s ?p "<b>霧</b>" }\n'

@@ -15,7 +15,7 @@ from flask.testing import FlaskClient
 from publish.formats import RDF_FORMATS, TURTLE
 from publish.rdf import namespaces as ns
 from publish.release.release import Release
-from tests.support.reading import Page, link_header, triples
+from tests.web.conftest import Page, link_header, triples
 
 LIST = "/doc/initiative"
 FARMS = "stage=planned-2021&beneficiary=farmers&beneficiary=fishers"

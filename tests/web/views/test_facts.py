@@ -16,7 +16,7 @@ from publish.web.app.site import Site
 from publish.web.app.view import View
 from publish.web.http.cache import Kept
 from publish.web.views.facts import number, rows
-from tests.support.reading import Page
+from tests.web.conftest import Page
 
 
 def page_at(client: FlaskClient, path: str) -> Page:

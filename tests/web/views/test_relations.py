@@ -9,8 +9,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from publish.release.release import Release
-from tests.support.reading import Page
 from tests.support.real import rows
+from tests.web.conftest import Page
 
 
 def section(client: FlaskClient, path: str, heading: str) -> str:

@@ -15,7 +15,7 @@ from publish.web.app.site import Site
 from publish.web.app.view import View
 from publish.web.http.cache import Kept
 from publish.web.views.source import listing
-from tests.support.reading import Page, link_header
+from tests.web.conftest import Page, link_header
 
 DOC = "/doc/initiative/telemedicine"
 
