@@ -343,8 +343,7 @@ class Teller:
         if found.exact:
             content["exact"] = found.exact.iri
         if problem:
-            said = Text("{what}{remedy}", "{what} {remedy}")
-            content["problem"] = _both(said.format(what=problem.what, remedy=problem.remedy))
+            content["problem"] = _both(problem.text)
         if found.near:
             content["near"] = [self.hit(one) for one in found.near]
         return content

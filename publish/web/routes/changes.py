@@ -105,10 +105,8 @@ def step_of(line: Line, manifest: Manifest) -> Step | None:
     try:
         return Step(manifest, previous, history().counts(line, previous, manifest))
     except ReleaseError as error:
-        problem = error.problems[0]
         log.warning("%s", error)
-        told = Text("{what}{remedy}", "{what} {remedy}")
-        return Step(manifest, previous, None, told.format(what=problem.what, remedy=problem.remedy))
+        return Step(manifest, previous, None, error.problems[0].text)
 
 
 def _steps(line: Line) -> list[Step]:
