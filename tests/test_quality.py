@@ -3,7 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from publish.rdf import namespaces as ns
-from publish.release.quality import LINK, Coverage, Quality, as_json, measured, read
+from publish.release.quality import LINK, Completeness, Quality, as_json, measured, read
 from publish.release.release import Release, current
 from tests.real import number
 
@@ -23,7 +23,7 @@ HEAD = "".join(
 )
 
 
-def having(release: Release, one: Coverage, pattern: str) -> int:
+def having(release: Release, one: Completeness, pattern: str) -> int:
     query = f"""{HEAD}
         SELECT (COUNT(DISTINCT ?thing) AS ?n) WHERE {{
             ?thing a <{one.class_}> .
@@ -72,7 +72,7 @@ def test_what_is_had_counts_though_the_shapes_do_not_speak_of_it(kasumi: Path) -
 
 
 def test_a_share_is_never_rounded_up_to_all() -> None:
-    one = Coverage("a", "urn:A", 1000, {"point": 999, "source": 1000}, {})
+    one = Completeness("a", "urn:A", 1000, {"point": 999, "source": 1000}, {})
     assert (one.percent("point"), one.percent("source")) == (99, 100)
 
 

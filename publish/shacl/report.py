@@ -8,10 +8,10 @@ from __future__ import annotations
 import html
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
 
+import msgspec
 import pyoxigraph as ox
 
 from publish.errors import Place
@@ -30,16 +30,15 @@ _REMEDY = Text(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(msgspec.Struct, frozen=True):
     """One result of validation: which thing breaks which rule, where, and in which words."""
 
     severity: Severity
-    focus: str
-    path: str | None
+    focus: str = msgspec.field(name="focusNode")
+    path: str | None = msgspec.field(name="resultPath")
     value: str | None
-    shape: str
-    component: str
+    shape: str = msgspec.field(name="sourceShape")
+    component: str = msgspec.field(name="sourceConstraintComponent")
     message: Text
     place: Place | None
 
@@ -57,12 +56,11 @@ class Finding:
         return _REMEDY.format(rule=self.shape.rpartition("#")[2] or self.shape)
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(msgspec.Struct, frozen=True):
     """All findings, worst first, and the number of focus nodes that were looked at."""
 
-    findings: tuple[Finding, ...]
-    focus_nodes: int
+    findings: tuple[Finding, ...] = msgspec.field(name="results")
+    focus_nodes: int = msgspec.field(name="focusNodes")
 
     @property
     def conforms(self) -> bool:
@@ -145,21 +143,7 @@ def _entry(finding: Finding) -> dict[str, object]:
 
 def read(release: Path) -> Report:
     """Return what validation found for the release in a directory."""
-    said = json.loads((release / FILE).read_text("utf-8"))
-    found = tuple(
-        Finding(
-            one["severity"],
-            one["focusNode"],
-            one["resultPath"],
-            one["value"],
-            one["sourceShape"],
-            one["sourceConstraintComponent"],
-            Text(**one["message"]),
-            Place(**one["place"]) if one["place"] else None,
-        )
-        for one in said["results"]
-    )
-    return Report(found, said["focusNodes"])
+    return msgspec.json.decode((release / FILE).read_bytes(), type=Report)
 
 
 def as_html(report: Report, language: Language) -> str:

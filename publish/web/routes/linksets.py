@@ -11,7 +11,7 @@ from flask import Blueprint, Response
 from publish.browse.labels import Said
 from publish.formats import HTML, JSON, Format
 from publish.i18n import LANGUAGES, Text
-from publish.linksets.coverage import Goal, Linkage, Reach, Set
+from publish.linksets.coverage import Coverage, Goal, Reach, Set
 from publish.linksets.links import RELATIONS, TITLES
 from publish.rdf import namespaces as ns
 from publish.rdf.serialize import json_bytes
@@ -84,7 +84,7 @@ def links(suffix: str | None = None) -> Response:
     return answer(here, Resource("links", (HTML, JSON), page=page, data=data), suffix)
 
 
-def _page(view: View, found: Linkage) -> str:
+def _page(view: View, found: Coverage) -> str:
     return view.render(
         "links.html",
         linkage=found,
@@ -149,7 +149,7 @@ def _query(view: View, kind: Kind, target: str) -> str:
 # -- As data --------------------------------------------------------------------------------------
 
 
-def _as_json(here: Site, found: Linkage) -> dict[str, object]:
+def _as_json(here: Site, found: Coverage) -> dict[str, object]:
     return {
         "release": here.release.id,
         "contentHash": here.release.manifest.content_hash,
