@@ -14,7 +14,7 @@ from typing import Literal, get_args
 import msgspec
 import pyoxigraph as ox
 
-from publish.errors import Place
+from publish.errors import Place, Problem
 from publish.i18n import Language, Text
 from publish.iris import Iris
 from publish.rdf import namespaces as ns
@@ -109,12 +109,10 @@ def as_text(report: Report, language: Language) -> str:
 
 
 def _line(finding: Finding, language: Language) -> str:
-    where = f"{finding.place}: " if finding.place else ""
-    severity = _SEVERITY[finding.severity].in_(language)
-    return (
-        f"{where}{severity}: {finding.what.in_(language)} <{finding.focus}>"
-        f" → {finding.remedy.in_(language)}"
-    )
+    marked = Text("{severity}: {what} <{focus}>", "{severity}: {what} <{focus}>")
+    severity = _SEVERITY[finding.severity]
+    what = marked.format(severity=severity, what=finding.what, focus=finding.focus)
+    return Problem(what, finding.remedy, finding.place).said(language)
 
 
 def as_json(report: Report) -> str:
@@ -135,8 +133,8 @@ def _entry(finding: Finding) -> dict[str, object]:
         "value": finding.value,
         "sourceShape": finding.shape,
         "sourceConstraintComponent": finding.component,
-        "message": {"ja": finding.message.ja, "en": finding.message.en},
-        "remedy": {"ja": finding.remedy.ja, "en": finding.remedy.en},
+        "message": finding.message.as_json(),
+        "remedy": finding.remedy.as_json(),
         "place": finding.place.as_json() if finding.place else None,
     }
 

@@ -160,7 +160,7 @@ def _step(here: Site, step: Step) -> dict[str, Any]:
         "changes": here.iris.of(step.address) if step.address else None,
     }
     if step.problem:
-        told["problem"] = {"ja": step.problem.ja, "en": step.problem.en}
+        told["problem"] = step.problem.as_json()
     return told | (counted(step.counts) if step.counts else {})
 
 

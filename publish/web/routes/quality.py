@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from flask import Blueprint, Response
 
 from publish.formats import HTML, JSON, NTRIPLES, RDFXML, TURTLE, Format
-from publish.i18n import LANGUAGES, Text
+from publish.i18n import Text
 from publish.rdf import namespaces as ns
 from publish.rdf.serialize import json_bytes
 from publish.rdf.terms import node, triples
@@ -175,10 +175,7 @@ def _as_json(here: Site) -> dict[str, object]:
             "findings": [_finding(one) for one in verdict.findings],
         },
         "statements": dict(sorted(manifest.graphs.items())),
-        "metrics": {
-            metric: {language: words(metric, targets).in_(language) for language in LANGUAGES}
-            for metric in found.metrics
-        },
+        "metrics": {metric: words(metric, targets).as_json() for metric in found.metrics},
         "types": msgspec.to_builtins(found.types),
     }
 
@@ -190,7 +187,7 @@ def _finding(one: Finding) -> dict[str, object]:
         "resultPath": one.path,
         "value": one.value,
         "sourceShape": one.shape,
-        "message": {"ja": one.message.ja, "en": one.message.en},
+        "message": one.message.as_json(),
         "place": one.place.as_json() if one.place else None,
     }
 
