@@ -3,10 +3,10 @@
 What is expected of a type is what its shape speaks of; what a single thing of it has counts, too.
 The numbers are counted once, when a release is built, in one pass over its content.
 
-The completeness of a release in the W3C's Data Quality Vocabulary, and as queries.
-
-https://www.w3.org/TR/vocab-dqv/: what is looked for is a `dqv:Metric` in a dimension of quality, and
-each number is a `dqv:QualityMeasurement`, computed on the things of a class (a partition of VoID).
+They are told in the W3C's Data Quality Vocabulary, too (https://www.w3.org/TR/vocab-dqv/): what is
+looked for is a `dqv:Metric` in a dimension of quality, and each number is a
+`dqv:QualityMeasurement`, computed on the things of a class (a partition of VoID). What lacks
+something is found by a query.
 """
 
 from __future__ import annotations
@@ -207,9 +207,6 @@ def _speaks_of(graph: Graph, shape: Node, tag: str) -> bool:
     return False
 
 
-# -- Reading and writing --------------------------------------------------------------------------
-
-
 def as_json(quality: Quality) -> str:
     """Return the numbers as JSON."""
     return json.dumps(msgspec.to_builtins(quality), ensure_ascii=False, indent=1) + "\n"
@@ -220,7 +217,7 @@ def read(text: str) -> Quality:
     return msgspec.json.decode(text, type=Quality)
 
 
-# -- The completeness of a release in the W3C's Data Quality Vocabulary, and as queries -----------
+# -- Data Quality Vocabulary and queries ----------------------------------------------------------
 
 #: What is looked for, by its name in a table.
 WORDS = {
