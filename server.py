@@ -15,8 +15,7 @@ from dataclasses import dataclass
 from flask import Blueprint, Flask, Response, g, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
-from publish.errors import LodpubError, QueryError, ReleaseError
-from publish.i18n import Text
+from publish.errors import QueryError, ReleaseError
 from publish.log import begin as begin_log
 from publish.release.release import current
 from publish.release.sparql_pools import Engines
@@ -209,9 +208,9 @@ def _refusal(error: Exception) -> Refusal:
     if isinstance(error, HTTPException):
         return _http_refusal(error)
     if isinstance(error, QueryError):
-        return Refusal(error.status, _said(error))
+        return Refusal(error.status, error.problems[0].text)
     if isinstance(error, ReleaseError):
-        return Refusal(503, _said(error), headers={"Retry-After": _RETRY})
+        return Refusal(503, error.problems[0].text, headers={"Retry-After": _RETRY})
     if isinstance(error, OSError):
         return Refusal(503, headers={"Retry-After": _RETRY})
     return Refusal(500)
@@ -221,13 +220,6 @@ def _http_refusal(error: HTTPException) -> Refusal:
     allowed = error.valid_methods if isinstance(error, MethodNotAllowed) else None
     headers = {"Allow": ", ".join(sorted(allowed))} if allowed else {}
     return Refusal(error.code or 500, headers=headers)
-
-
-def _said(error: LodpubError) -> Text:
-    problem = error.problems[0]
-    return Text("{what}{remedy}", "{what} {remedy}").format(
-        what=problem.what, remedy=problem.remedy
-    )
 
 
 def serve(settings: Settings, ready: Callable[[], object] = lambda: None) -> None:

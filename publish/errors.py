@@ -54,6 +54,11 @@ class Problem:
     remedy: Text
     place: Place | None = None
 
+    @property
+    def text(self) -> Text:
+        """Return what is wrong and what to do, one after the other, without the place."""
+        return Text(f"{self.what.ja}{self.remedy.ja}", f"{self.what.en} {self.remedy.en}")
+
     def said(self, language: Language) -> str:
         """Return the problem as one line in one language."""
         where = f"{self.place}: " if self.place else ""

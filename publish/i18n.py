@@ -30,6 +30,10 @@ class Text:
             self.en.format(**{name: _said(value, "en") for name, value in values.items()}),
         )
 
+    def as_json(self) -> dict[str, str]:
+        """Return the text as a JSON object, a member for each language."""
+        return {"ja": self.ja, "en": self.en}
+
     def __str__(self) -> str:
         return f"{self.ja} / {self.en}"
 

@@ -16,7 +16,7 @@ from publish.doctor.findings import FAMILIES
 from publish.i18n import LANGUAGES, Language, Text
 from publish.release import diff, history
 from publish.release.release import all_of, current_id, make_current
-from publish.release.verify.findings import Check, Limits
+from publish.release.verify.findings import Finding, Limits
 from publish.release.verify.verify import verify
 from publish.shacl.shapes import prefixes_of
 
@@ -95,15 +95,15 @@ def verify_command(
             download(source, directory, limits)
         elif not directory.is_dir():
             raise click.BadParameter(source, param_hint="URL|DIR")
-        checks = list(verify(directory.resolve(), limits, content_hash))
-    _print_checks(checks, lang)
-    sys.exit(0 if all(check.fine is not False for check in checks) else 1)
+        findings = list(verify(directory.resolve(), limits, content_hash))
+    _print_findings(findings, lang)
+    sys.exit(0 if all(finding.fine is not False for finding in findings) else 1)
 
 
-def _print_checks(checks: list[Check], lang: Language | None) -> None:
+def _print_findings(findings: list[Finding], lang: Language | None) -> None:
     table = Table(*(said(column, lang) for column in _VERIFIED), box=None, header_style="")
-    for check in checks:
-        texts = (check.what, _FATES[check.fine], check.found)
+    for finding in findings:
+        texts = (finding.what, _FATES[finding.fine], finding.found)
         table.add_row(*(Plain(_once(text, lang)) for text in texts))
     console = Console()
     # where no one looks at a terminal, a row is a line

@@ -87,9 +87,8 @@ def _made(check: Check, site: Site) -> tuple[Result, Text | None]:
     try:
         return check.run(site), None
     except Exhausted as error:
-        why = error.problems[0]
-        said = Text("{what}{remedy}", "{what} {remedy}").format(what=why.what, remedy=why.remedy)
-        return idle(_NOT_MADE.format(why=said)), said
+        why = error.problems[0].text
+        return idle(_NOT_MADE.format(why=why)), why
 
 
 def _found(site: Site) -> Iterator[tuple[Text, str]]:

@@ -107,16 +107,12 @@ def as_json(diagnosis: Diagnosis) -> str:
         "healthy": diagnosis.is_healthy,
         "counts": diagnosis.counts,
         "requests": diagnosis.requests,
-        "found": [{"role": _both(role), "url": url} for role, url in diagnosis.found],
+        "found": [{"role": role.as_json(), "url": url} for role, url in diagnosis.found],
         "elsewhere": list(diagnosis.elsewhere),
-        "exhausted": _both(diagnosis.exhausted) if diagnosis.exhausted else None,
+        "exhausted": diagnosis.exhausted.as_json() if diagnosis.exhausted else None,
         "findings": [_entry(finding) for finding in diagnosis.findings],
     }
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
-
-
-def _both(text: Text) -> dict[str, str]:
-    return {"ja": text.ja, "en": text.en}
 
 
 def _entry(finding: Finding) -> dict[str, object]:
@@ -125,11 +121,11 @@ def _entry(finding: Finding) -> dict[str, object]:
         "id": check.id,
         "family": check.family,
         "outcome": finding.outcome,
-        "title": _both(check.title),
-        "observation": _both(finding.result.what),
+        "title": check.title.as_json(),
+        "observation": finding.result.what.as_json(),
         "evidence": list(finding.result.evidence),
         "specification": {"name": check.spec.name, "url": check.spec.url},
-        "remedy": _both(check.remedy),
+        "remedy": check.remedy.as_json(),
     }
 
 

@@ -1,9 +1,8 @@
-"""Where links contradict each other: directly, or when they are followed from one to the next.
+"""Where links contradict each other or come from nothing: what is wrong in more than an IRI.
 
-skos:exactMatch is transitive (SKOS Reference, S45), and disjoint with skos:broadMatch and
-skos:relatedMatch (S46). So nothing of ours may come out as the same as another thing of ours.
-
-Whether links come from things that there are, and belong to one linkset each.
+Links are compared two by two, and followed from one to the next: skos:exactMatch is transitive
+(SKOS Reference, S45), and disjoint with skos:broadMatch and skos:relatedMatch (S46). So nothing of ours may come out as the same as another thing of ours.
+Besides, each link has to come from a thing that there is, and to belong to one linkset.
 """
 
 from __future__ import annotations
@@ -232,7 +231,7 @@ def _name(predicate: str) -> str:
     return ns.shorten(predicate, ns.PREFIXES) or predicate
 
 
-# -- Whether links come from things that there are, and belong to one linkset each ----------------
+# -- Strays ---------------------------------------------------------------------------------------
 
 _WITHDRAWN = Text(
     "リンク元の {subject} は、{date} に取り下げられています。",

@@ -8,8 +8,9 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
 from typing import Any
+
+import msgspec
 
 from publish.linksets.links import TITLES, Crosslinks, Link, Linkset
 from publish.linksets.validate import Upkeep, member_of
@@ -20,8 +21,7 @@ FILE = "links.json"
 _EXAMPLES, _NAMED, _MOST_FOUND = 3, 20, 200
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
+class Reach(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How many things of a type have a link; the first of those that have none."""
 
     segment: str
@@ -36,8 +36,7 @@ class Reach:
         return self.linked * 100 // self.things if self.things else 0
 
 
-@dataclass(frozen=True, slots=True)
-class Set:
+class Set(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A linkset: what it says, how it was made, how many things of which type it links."""
 
     iri: str
@@ -49,8 +48,7 @@ class Set:
     examples: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Goal:
+class Goal(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A data set of others: how its IRIs look, which things have a link to it, by which linksets."""
 
     iri: str
@@ -61,8 +59,7 @@ class Goal:
     sets: tuple[Set, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Linkage:
+class Coverage(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The links of a release, by data set, and what is wrong with them."""
 
     links: int
@@ -80,7 +77,7 @@ class Linkage:
         return self.errors == 0
 
 
-def measured(upkeep: Upkeep, shapes: Shapes) -> Linkage:
+def measured(upkeep: Upkeep, shapes: Shapes) -> Coverage:
     """Return how far the links reach that were checked, by the types of the shapes."""
     crosslinks = upkeep.crosslinks
     things = _things(crosslinks, shapes)
@@ -94,7 +91,7 @@ def measured(upkeep: Upkeep, shapes: Shapes) -> Linkage:
     kinds = dict.fromkeys(map(str, TITLES), 0)
     for found in upkeep.found:
         kinds[found.flaw.kind] += 1
-    return Linkage(
+    return Coverage(
         len(crosslinks.outgoing),
         tuple(_goal(crosslinks, *pair, placed, things) for pair in sorted(by_target.items())),
         upkeep.count("error"),
@@ -161,47 +158,11 @@ def _reaches(links: Iterable[Link], things: Things, named: int) -> Iterator[Reac
             yield Reach(segment, class_, many, len(members), tuple(missing[:named]))
 
 
-# -- Reading and writing --------------------------------------------------------------------------
-
-
-def as_json(linkage: Linkage) -> str:
+def as_json(coverage: Coverage) -> str:
     """Return the numbers and findings as a release keeps them."""
-    said = asdict(linkage)
-    for goal in said["goals"]:
-        for one in goal["sets"]:
-            one["examples"] = [list(link) for link in one["examples"]]
-    return json.dumps(said, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(msgspec.to_builtins(coverage), ensure_ascii=False, indent=1) + "\n"
 
 
-def read(text: str) -> Linkage:
-    """Return what `as_json` wrote."""
-    said = json.loads(text)
-    goals = tuple(_read_goal(one) for one in said["goals"])
-    return Linkage(**said | {"goals": goals, "findings": tuple(said["findings"])})
-
-
-def _read_goal(said: Mapping[str, Any]) -> Goal:
-    sets = tuple(
-        Set(
-            **dict(one)
-            | {
-                "predicates": tuple(one["predicates"]),
-                "reaches": _read_reaches(one["reaches"]),
-                "examples": tuple(Link(*link) for link in one["examples"]),
-            }
-        )
-        for one in said["sets"]
-    )
-    return Goal(
-        **dict(said)
-        | {
-            "spaces": tuple(said["spaces"]),
-            "patterns": tuple(said["patterns"]),
-            "reaches": _read_reaches(said["reaches"]),
-            "sets": sets,
-        }
-    )
-
-
-def _read_reaches(said: Iterable[Mapping[str, Any]]) -> tuple[Reach, ...]:
-    return tuple(Reach(**dict(one) | {"missing": tuple(one["missing"])}) for one in said)
+def read(text: str) -> Coverage:
+    """Return what `as_json` wrote; raises ValueError for anything else."""
+    return msgspec.json.decode(text, type=Coverage)

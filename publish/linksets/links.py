@@ -4,7 +4,7 @@ A link is a statement by a mapping property of SKOS or owl:sameAs, or by the pre
 that its object is said to be in (`void:inDataset`). Method, confidence and the code in the targets'
 IRIs are said of linksets by properties of the project's own vocabulary, known by their local names.
 
-What can be wrong with links, in words: what it is, and what to do about it.
+What the checks of links can find wrong is a `Flaw`, each kind with its title.
 """
 
 from __future__ import annotations
@@ -212,7 +212,7 @@ def crosslinks_of(triples: Iterable[Triple], iris: Iris) -> Crosslinks:
     )
 
 
-# -- What can be wrong with links, in words -------------------------------------------------------
+# -- Flaws ----------------------------------------------------------------------------------------
 
 Severity = Literal["error", "warning"]
 #: What a flaw is, by its name in reports.

@@ -2,10 +2,9 @@
 
 Nothing is fetched; what a file may cost is bounded, and its entities and contexts lead nowhere.
 
-Links to data of others, looked up in a dump of theirs: what they do not describe is not there.
-
-A dump speaks for the places in which it describes things with a type: `…/id/municipality/`, if it has
-one thing there. Links to other places are left alone.
+Links are looked up in it, too: what a dump does not describe is not there. A dump speaks for the
+places in which it describes things with a type: `…/id/municipality/`, if it has one thing there.
+Links to other places are left alone.
 """
 
 from __future__ import annotations
@@ -303,7 +302,7 @@ def _over(path: Path, most: int, what: Text) -> GridError:
     return GridError(_TOO_MUCH.format(most=f"{most:,}", what=what), _SPLIT, Place(path.name))
 
 
-# -- Links to data of others, looked up in a dump of theirs ---------------------------------------
+# -- Lost targets ---------------------------------------------------------------------------------
 
 
 def missing_targets(dataset: Dataset, dumps: Iterable[Path]) -> list[Problem]:

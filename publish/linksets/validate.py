@@ -1,6 +1,6 @@
-"""All checks of links, over the sources of a project or the content of a release.
+"""All checks of links, over the sources of a project or the content of a release, and their report.
 
-Where in a project's files links are stated, and what is said of their linksets.
+What is found is told with its places in the project's files, where these are at hand.
 """
 
 from __future__ import annotations
@@ -15,22 +15,14 @@ from typing import Any, Protocol
 
 import pyoxigraph as ox
 
-from publish.errors import Place, SourceError
-from publish.i18n import LANGUAGES, Language, Text
+from publish.errors import Place, Problem, SourceError
+from publish.i18n import Language, Text
 from publish.iris import Iris
 from publish.linksets.conflicts import chains, contradictions, strays
 from publish.linksets.iri_patterns import misspelt
 from publish.linksets.links import SEVERITIES, TITLES, Crosslinks, Flaw, Link, crosslinks_of
-from publish.project.csvw import read_table, statements_of, table_files
-from publish.project.dataset import CATALOG, Dataset
-from publish.project.turtle_files import (
-    Origin,
-    Statement,
-    graph_of,
-    missing_parts,
-    read_turtle,
-    turtle_files,
-)
+from publish.project.dataset import CATALOG, Dataset, read_statements
+from publish.project.turtle_files import Origin, Statement
 from publish.project.withdrawn import Withdrawals, read_source
 from publish.rdf import namespaces as ns
 from publish.rdf.line_numbers import lines_of
@@ -53,6 +45,7 @@ class SourcePlaces:
 
     project: Path
     base: str
+    triples: list[Triple] = field(default_factory=list)
     origins: dict[tuple[str, str, str], list[Origin]] = field(
         default_factory=lambda: defaultdict(list)
     )
@@ -62,6 +55,7 @@ class SourcePlaces:
 
     def note(self, statement: Statement) -> None:
         """Remember where a statement stands."""
+        self.triples.append(statement.triple)
         subject, predicate, object_ = statement.triple
         self.abouts.setdefault(subject.value, statement)
         if predicate.value == ns.VOID + "objectsTarget":
@@ -109,7 +103,7 @@ class DatasetPlaces:
         return [place] if place else []
 
 
-# -- All checks of links, over the sources of a project or the content of a release ---------------
+# -- Checks ---------------------------------------------------------------------------------------
 
 _REPEATED = Text(
     "同じリンク（{subject} から「{object}」へ）が{many}回書かれています。ほかに {others} にもあります。",
@@ -150,31 +144,12 @@ def of_project(project: Path, iris: Iris) -> Upkeep:
 
     Raises SourceError with all problems of files that cannot be read.
     """
-    places, triples = SourcePlaces(project, iris.base), list[Triple]()
-    problems = missing_parts(project)
-    for statements in () if problems else _files(project, iris):
-        try:
-            for statement in statements:
-                places.note(statement)
-                triples.append(statement.triple)
-        except SourceError as error:
-            problems += error.problems
-    if problems:
+    places = SourcePlaces(project, iris.base)
+    if problems := read_statements(project, iris, places.note):
         raise SourceError.of(problems)
-    upkeep = _checked(crosslinks_of(triples, iris), read_source(project), places)
+    upkeep = _checked(crosslinks_of(places.triples, iris), read_source(project), places)
     found = [*upkeep.found, *_repeated(upkeep.crosslinks, places)]
     return Upkeep(upkeep.crosslinks, tuple(sorted(found, key=_order)))
-
-
-def _files(project: Path, iris: Iris) -> Iterator[Iterable[Statement]]:
-    for path in turtle_files(project):
-        yield read_turtle(path, graph_of(path), iris, project)
-    for path in table_files(project):
-        yield _rows(path, project, iris)
-
-
-def _rows(path: Path, project: Path, iris: Iris) -> Iterator[Statement]:
-    yield from statements_of(read_table(path, project), iris)
 
 
 def of_dataset(dataset: Dataset, withdrawals: Withdrawals) -> Upkeep:
@@ -267,10 +242,9 @@ def as_text(upkeep: Upkeep, language: Language) -> str:
 def line_of(found: Found, language: Language) -> str:
     """Return a finding as one line in one language."""
     flaw = found.flaw
-    where = f"{found.places[0]}: " if found.places else ""
-    severity = SEVERITIES[flaw.severity].in_(language)
-    mark = f"［{severity}］" if language == "ja" else f"{severity}: "
-    return f"{where}{mark}{flaw.what.in_(language)} → {flaw.remedy.in_(language)}"
+    marked = Text("［{severity}］{what}", "{severity}: {what}")
+    what = marked.format(severity=SEVERITIES[flaw.severity], what=flaw.what)
+    return Problem(what, flaw.remedy, next(iter(found.places), None)).said(language)
 
 
 def as_json(upkeep: Upkeep) -> str:
@@ -293,14 +267,10 @@ def member_of(found: Found) -> Mapping[str, Any]:
     return {
         "kind": flaw.kind,
         "severity": flaw.severity,
-        "title": _both(TITLES[flaw.kind]),
-        "what": _both(flaw.what),
-        "remedy": _both(flaw.remedy),
+        "title": TITLES[flaw.kind].as_json(),
+        "what": flaw.what.as_json(),
+        "remedy": flaw.remedy.as_json(),
         "links": [link._asdict() for link in flaw.links],
         "about": flaw.about or None,
         "places": [place.as_json() for place in found.places],
     }
-
-
-def _both(text: Text) -> dict[str, str]:
-    return {language: text.in_(language) for language in LANGUAGES}

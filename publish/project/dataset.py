@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -120,17 +120,28 @@ def read_dataset(project: Path, iris: Iris) -> Dataset:
 
     Raises SourceError with all problems that the files have, each with its place.
     """
-    problems = missing_parts(project)
     dataset = Dataset(iris, project)
-    for statements in () if problems else _files(project, iris):
-        try:
-            problems += [problem for problem in map(dataset.add, statements) if problem]
-        except SourceError as error:
-            problems += error.problems
+    problems = read_statements(project, iris, dataset.add)
     problems += [*_misnamed_graphs(dataset), *_not_ours(dataset), *_not_theirs(dataset)]
     if problems:
         raise GraphError.of(problems)
     return dataset
+
+
+def read_statements(
+    project: Path, iris: Iris, add: Callable[[Statement], Problem | None]
+) -> list[Problem]:
+    """Hand each statement of a project's files to `add`; return the problems of both.
+
+    What `add` was handed is whole only if there are none.
+    """
+    problems = missing_parts(project)
+    for statements in () if problems else _files(project, iris):
+        try:
+            problems += [problem for problem in map(add, statements) if problem]
+        except SourceError as error:
+            problems += error.problems
+    return problems
 
 
 def _files(project: Path, iris: Iris) -> Iterator[Iterable[Statement]]:
@@ -139,6 +150,11 @@ def _files(project: Path, iris: Iris) -> Iterator[Iterable[Statement]]:
         yield set_apart(statements, iris) if graph_of(path) == "ontology" else statements
     for path in table_files(project):
         yield _rows(path, project, iris)
+
+
+def _rows(path: Path, project: Path, iris: Iris) -> Iterator[Statement]:
+    # a table that cannot be read fails like a Turtle file: when its statements are asked for
+    yield from statements_of(read_table(path, project), iris)
 
 
 def _misnamed_graphs(dataset: Dataset) -> Iterator[Problem]:
@@ -190,7 +206,3 @@ def _not_theirs(dataset: Dataset) -> Iterator[Problem]:
                 ),
                 dataset._place(triple, origin),
             )
-
-
-def _rows(path: Path, project: Path, iris: Iris) -> Iterator[Statement]:
-    yield from statements_of(read_table(path, project), iris)

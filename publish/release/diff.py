@@ -4,7 +4,7 @@ The N-Quads of a release are sorted, so two releases are walked through side by 
 subject, however large they are; memory is taken only by what differs. Only content is compared:
 graph/catalog follows from it. A release of another base is read as if it had the newer one's.
 
-A comparison of two releases as JSON, Turtle (ActivityStreams 2.0) and text.
+What was found is written as JSON, Turtle (ActivityStreams 2.0) and text.
 """
 
 from __future__ import annotations
@@ -282,7 +282,7 @@ def unreadable(release: Release, why: Text) -> ReleaseError:
     )
 
 
-# -- A comparison of two releases as JSON, Turtle (ActivityStreams 2.0) and text ------------------
+# -- JSON, Turtle and text ------------------------------------------------------------------------
 
 #: Raised whenever the form of the JSON changes, so that nothing older is read as if it were this.
 VERSION = 1
@@ -359,7 +359,7 @@ def withdrawal_as_json(withdrawal: Withdrawal, iris: Iris) -> dict[str, Any]:
     return {
         "iri": iris.thing(withdrawal.type, withdrawal.key),
         "date": withdrawal.date,
-        "reason": {"ja": withdrawal.reason_ja, "en": withdrawal.reason_en},
+        "reason": withdrawal.reason.as_json(),
         "successor": withdrawal.successor_iri(iris),
     }
 

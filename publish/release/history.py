@@ -1,14 +1,12 @@
-"""The line of releases as a server sees it, and what changed along it.
+"""The line of releases, and what changed along it.
 
 Releases know no clock. Their order is that of their stamps: the day of the data, then the
 version, then the output version of the software; of several that are equal in all of these the
 current one is the last. A release without a stamp has no place in the line, unless it is current:
 then it is the last. Releases of other bases do not belong to it.
 
-What changed from one release to another, kept in `releases/changes/A..B/`.
-
-Nothing in a release depends on another one, so comparisons are kept beside the releases. They
-follow from the two releases alone and can be deleted at any time.
+Nothing in a release depends on another one, so comparisons are kept beside the releases, in
+`releases/changes/A..B/`. They follow from the two releases alone and can be deleted at any time.
 """
 
 from __future__ import annotations
@@ -218,7 +216,7 @@ def _problem(change: Change, iris: Iris) -> Problem:
     return Problem(what, remedy, Place("data/withdrawn.csv"))
 
 
-# -- The line of releases as a server sees it, and what changed along it --------------------------
+# -- The line as a server sees it -----------------------------------------------------------------
 
 #: Most bytes of N-Quads that a server reads to compare two releases; the command has no limit.
 MOST_BYTES = 64 << 20

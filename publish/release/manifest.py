@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+
+import msgspec
 
 from publish.errors import Place, ReleaseError
 from publish.i18n import Text
@@ -31,8 +31,7 @@ HOW_TO_VERIFY = Text(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A file of a release: path inside it, bytes, SHA-256 in hex."""
 
     path: str
@@ -40,8 +39,7 @@ class File:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The contents of manifest.json."""
 
     release: str
@@ -70,7 +68,7 @@ class Manifest:
 
     def write(self, directory: Path) -> None:
         """Write manifest.json into a release's directory."""
-        content: dict[str, Any] = asdict(self) | {"how_to_verify": asdict(HOW_TO_VERIFY)}
+        content = msgspec.to_builtins(self) | msgspec.to_builtins({"how_to_verify": HOW_TO_VERIFY})
         text = json.dumps(content, ensure_ascii=False, indent=2, sort_keys=True)
         (directory / NAME).write_text(text + "\n", "utf-8")
 
@@ -81,8 +79,7 @@ class Manifest:
         try:
             content = json.loads(path.read_text("utf-8"))
             content.pop("how_to_verify")
-            files = tuple(File(**entry) for entry in content.pop("files"))
-            return cls(files=files, **content)._sound()
+            return msgspec.convert(content, cls)
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise ReleaseError(
                 Text(
@@ -93,17 +90,6 @@ class Manifest:
                 ),
                 Place(str(path)),
             ) from error
-
-    def _sound(self) -> Manifest:
-        """Return itself; raises TypeError if a member has no value of its type."""
-        texts = (self.release, self.base, self.content_hash, *(file.path for file in self.files))
-        hashes = (file.sha256 for file in self.files)
-        numbers = (self.output_version, *self.graphs.values(), *(file.size for file in self.files))
-        if not all(isinstance(text, str) for text in (*texts, *hashes, *self.graphs)):
-            raise TypeError("not a text")
-        if not all(isinstance(number, int) for number in numbers):
-            raise TypeError("not a number")
-        return self
 
 
 def release_id(content_hash_: str, base: str, others: Iterable[bytes]) -> str:

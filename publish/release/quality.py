@@ -3,10 +3,10 @@
 What is expected of a type is what its shape speaks of; what a single thing of it has counts, too.
 The numbers are counted once, when a release is built, in one pass over its content.
 
-The completeness of a release in the W3C's Data Quality Vocabulary, and as queries.
-
-https://www.w3.org/TR/vocab-dqv/: what is looked for is a `dqv:Metric` in a dimension of quality, and
-each number is a `dqv:QualityMeasurement`, computed on the things of a class (a partition of VoID).
+They are told in the W3C's Data Quality Vocabulary, too (https://www.w3.org/TR/vocab-dqv/): what is
+looked for is a `dqv:Metric` in a dimension of quality, and each number is a
+`dqv:QualityMeasurement`, computed on the things of a class (a partition of VoID). What lacks
+something is found by a query.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
+import msgspec
 import pyoxigraph as ox
 from rdflib import SH, Graph, URIRef
 from rdflib.term import Node
@@ -50,16 +50,15 @@ _BY_PATH = {path: metric for metric, paths in PATHS.items() for path in paths}
 _BY_TAG = {tag: metric for metric, tag in TAGS.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Completeness(msgspec.Struct, frozen=True):
     """A type: how many things it has, how many of them have what, and who states how much of them."""
 
-    segment: str
-    class_: str
+    segment: str = msgspec.field(name="type")
+    class_: str = msgspec.field(name="class")
     things: int
-    counts: Mapping[str, int]
+    counts: Mapping[str, int] = msgspec.field(name="with")
     #: statements about its things, by the short names of graphs
-    graphs: Mapping[str, int]
+    graphs: Mapping[str, int] = msgspec.field(name="statements")
 
     def missing(self, metric: str) -> int:
         """Return how many things lack something."""
@@ -70,11 +69,10 @@ class Coverage:
         return self.counts[metric] * 100 // self.things if self.things else 0
 
 
-@dataclass(frozen=True, slots=True)
-class Quality:
+class Quality(msgspec.Struct, frozen=True):
     """The completeness of a release."""
 
-    types: tuple[Coverage, ...]
+    types: tuple[Completeness, ...]
 
     @property
     def metrics(self) -> tuple[str, ...]:
@@ -111,7 +109,7 @@ def measured(quads: Sequence[ox.Quad], shapes: Shapes) -> Quality:
     targets = {(path, target) for path, target in linksets.values()}
     return Quality(
         tuple(
-            _coverage(shapes, kind, of[segment], targets, graphs.get(segment, Counter()))
+            _completeness(shapes, kind, of[segment], targets, graphs.get(segment, Counter()))
             for segment, kind in kinds.items()
             if of[segment]
         )
@@ -158,16 +156,16 @@ _LINKSET = (ns.VOID + "linkPredicate", ns.VOID + "objectsTarget")
 _IN_DATASET = ns.VOID + "inDataset"
 
 
-def _coverage(
+def _completeness(
     shapes: Shapes,
     kind: Kind,
     things: Sequence[set[str]],
     targets: Iterable[tuple[str, str]],
     graphs: Mapping[str, int],
-) -> Coverage:
+) -> Completeness:
     counts = Counter(metric for has in things for metric in has if metric != TYPE.value)
     expected = {*counts, *_expected(shapes, kind, targets)}
-    return Coverage(
+    return Completeness(
         kind.segment,
         kind.class_,
         len(things),
@@ -209,39 +207,17 @@ def _speaks_of(graph: Graph, shape: Node, tag: str) -> bool:
     return False
 
 
-# -- Reading and writing --------------------------------------------------------------------------
-
-
 def as_json(quality: Quality) -> str:
     """Return the numbers as JSON."""
-    return json.dumps({"types": members_of(quality)}, ensure_ascii=False, indent=1) + "\n"
-
-
-def members_of(quality: Quality) -> list[dict[str, object]]:
-    """Return the numbers of each type as JSON has them."""
-    return [
-        {
-            "type": one.segment,
-            "class": one.class_,
-            "things": one.things,
-            "with": dict(one.counts),
-            "statements": dict(one.graphs),
-        }
-        for one in quality.types
-    ]
+    return json.dumps(msgspec.to_builtins(quality), ensure_ascii=False, indent=1) + "\n"
 
 
 def read(text: str) -> Quality:
-    """Return the numbers that `as_json` wrote."""
-    return Quality(
-        tuple(
-            Coverage(one["type"], one["class"], one["things"], one["with"], one["statements"])
-            for one in json.loads(text)["types"]
-        )
-    )
+    """Return the numbers that `as_json` wrote; raises ValueError for anything else."""
+    return msgspec.json.decode(text, type=Quality)
 
 
-# -- The completeness of a release in the W3C's Data Quality Vocabulary, and as queries -----------
+# -- Data Quality Vocabulary and queries ----------------------------------------------------------
 
 #: What is looked for, by its name in a table.
 WORDS = {

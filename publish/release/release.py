@@ -97,7 +97,7 @@ class Release:
         return quality.read(path.read_text("utf-8")) if path.exists() else quality.Quality(())
 
     @cached_property
-    def linkage(self) -> coverage.Linkage | None:
+    def linkage(self) -> coverage.Coverage | None:
         """Return how far the links reach; None if the release is of a version that did not count."""
         path = self.path / coverage.FILE
         return coverage.read(path.read_text("utf-8")) if path.exists() else None

@@ -343,8 +343,7 @@ class Teller:
         if found.exact:
             content["exact"] = found.exact.iri
         if problem:
-            said = Text("{what}{remedy}", "{what} {remedy}")
-            content["problem"] = _both(said.format(what=problem.what, remedy=problem.remedy))
+            content["problem"] = problem.text.as_json()
         if found.near:
             content["near"] = [self.hit(one) for one in found.near]
         return content
@@ -352,20 +351,22 @@ class Teller:
     def _facet(self, segment: str, count: int) -> dict[str, Any]:
         kind = self.shapes.kind(segment)
         name = kind.label if kind else Text(segment, segment)
-        return {"type": {"id": segment, "name": _both(name)}, "count": count}
+        return {"type": {"id": segment, "name": name.as_json()}, "count": count}
 
     def hit(self, candidate: Candidate) -> dict[str, Any]:
         """Return a candidate for programs, with the reasons for its place."""
-        return self.suggestion(candidate) | {"reasons": [_both(one) for one in candidate.reasons]}
+        return self.suggestion(candidate) | {
+            "reasons": [one.as_json() for one in candidate.reasons]
+        }
 
     def suggestion(self, candidate: Candidate) -> dict[str, Any]:
         """Return a candidate for programs."""
         return {
             "id": candidate.iri,
             "document": self.iris.document_of(candidate.iri) or candidate.iri,
-            "name": _both(candidate.name),
-            "type": {"id": candidate.kind, "name": _both(self.kind(candidate))},
-            "description": _both(self.description(candidate)),
+            "name": candidate.name.as_json(),
+            "type": {"id": candidate.kind, "name": self.kind(candidate).as_json()},
+            "description": self.description(candidate).as_json(),
             "matched": {"text": candidate.matched, "language": candidate.language},
             "score": round(candidate.score, 1),
         }
@@ -385,7 +386,3 @@ class Teller:
             [self.line(one, language) for one in found],
             [self.iris.page(page or "", language) for page in pages],
         ]
-
-
-def _both(text: Text) -> dict[str, str]:
-    return {"ja": text.ja, "en": text.en}

@@ -85,16 +85,12 @@ class Successors:
         return Located(text, problem=_UNKNOWN.format(code=code.digits), meant=meant)
 
     def _malformed(self, text: str, error: CodeError) -> Located:
-        problem = error.problems[0]
-        said = Text(
-            problem.what.ja + problem.remedy.ja, f"{problem.what.en} {problem.remedy.en}"
-        )  # fmt: skip
         digits = "".join(filter(str.isdecimal, text))
         try:
             meant = self._known(read_code(digits[:5])) if len(digits) == 6 else ()
         except CodeError:
             meant = ()
-        return Located(text, problem=said, meant=meant)
+        return Located(text, problem=error.problems[0].text, meant=meant)
 
     def _known(self, code: Code) -> tuple[str, ...]:
         """Return a code with its check digit, if it leads to something here."""

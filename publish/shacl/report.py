@@ -8,13 +8,13 @@ from __future__ import annotations
 import html
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
 
+import msgspec
 import pyoxigraph as ox
 
-from publish.errors import Place
+from publish.errors import Place, Problem
 from publish.i18n import Language, Text
 from publish.iris import Iris
 from publish.rdf import namespaces as ns
@@ -30,16 +30,15 @@ _REMEDY = Text(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(msgspec.Struct, frozen=True):
     """One result of validation: which thing breaks which rule, where, and in which words."""
 
     severity: Severity
-    focus: str
-    path: str | None
+    focus: str = msgspec.field(name="focusNode")
+    path: str | None = msgspec.field(name="resultPath")
     value: str | None
-    shape: str
-    component: str
+    shape: str = msgspec.field(name="sourceShape")
+    component: str = msgspec.field(name="sourceConstraintComponent")
     message: Text
     place: Place | None
 
@@ -57,12 +56,11 @@ class Finding:
         return _REMEDY.format(rule=self.shape.rpartition("#")[2] or self.shape)
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(msgspec.Struct, frozen=True):
     """All findings, worst first, and the number of focus nodes that were looked at."""
 
-    findings: tuple[Finding, ...]
-    focus_nodes: int
+    findings: tuple[Finding, ...] = msgspec.field(name="results")
+    focus_nodes: int = msgspec.field(name="focusNodes")
 
     @property
     def conforms(self) -> bool:
@@ -111,12 +109,10 @@ def as_text(report: Report, language: Language) -> str:
 
 
 def _line(finding: Finding, language: Language) -> str:
-    where = f"{finding.place}: " if finding.place else ""
-    severity = _SEVERITY[finding.severity].in_(language)
-    return (
-        f"{where}{severity}: {finding.what.in_(language)} <{finding.focus}>"
-        f" → {finding.remedy.in_(language)}"
-    )
+    marked = Text("{severity}: {what} <{focus}>", "{severity}: {what} <{focus}>")
+    severity = _SEVERITY[finding.severity]
+    what = marked.format(severity=severity, what=finding.what, focus=finding.focus)
+    return Problem(what, finding.remedy, finding.place).said(language)
 
 
 def as_json(report: Report) -> str:
@@ -137,29 +133,15 @@ def _entry(finding: Finding) -> dict[str, object]:
         "value": finding.value,
         "sourceShape": finding.shape,
         "sourceConstraintComponent": finding.component,
-        "message": {"ja": finding.message.ja, "en": finding.message.en},
-        "remedy": {"ja": finding.remedy.ja, "en": finding.remedy.en},
+        "message": finding.message.as_json(),
+        "remedy": finding.remedy.as_json(),
         "place": finding.place.as_json() if finding.place else None,
     }
 
 
 def read(release: Path) -> Report:
     """Return what validation found for the release in a directory."""
-    said = json.loads((release / FILE).read_text("utf-8"))
-    found = tuple(
-        Finding(
-            one["severity"],
-            one["focusNode"],
-            one["resultPath"],
-            one["value"],
-            one["sourceShape"],
-            one["sourceConstraintComponent"],
-            Text(**one["message"]),
-            Place(**one["place"]) if one["place"] else None,
-        )
-        for one in said["results"]
-    )
-    return Report(found, said["focusNodes"])
+    return msgspec.json.decode((release / FILE).read_bytes(), type=Report)
 
 
 def as_html(report: Report, language: Language) -> str:

@@ -18,7 +18,7 @@ from publish.search.matcher import Matcher
 from publish.search.scope import Scope
 from publish.tables import export_csvw, export_rdf
 from publish.tables.columns import Wish, layout_of
-from publish.tables.export_csv import Linkage, as_csv, as_excel_csv, as_xlsx, packed
+from publish.tables.export_csv import LinkedTable, as_csv, as_excel_csv, as_xlsx, packed
 from publish.tables.export_rdf import Relation, Subjects, relation_of
 from publish.tables.grid import Limits
 from publish.tables.link import Linked, decided, linked
@@ -78,9 +78,9 @@ class Parcel:
     chosen_relation: str | None = None
 
     @cached_property
-    def linkage(self) -> Linkage:
+    def linked_table(self) -> LinkedTable:
         """Return the table with the added columns."""
-        return Linkage(self.table, self.language, self.kinds)
+        return LinkedTable(self.table, self.language, self.kinds)
 
     @cached_property
     def relation(self) -> Relation:
@@ -129,23 +129,25 @@ class Parcel:
 
     @cached_property
     def _writers(self) -> dict[str, Callable[[], bytes]]:
-        linkage, relation = self.linkage, self.relation
+        linked_table, relation = self.linked_table, self.relation
         return {
-            CSV: lambda: as_csv(linkage),
-            EXCEL: lambda: as_excel_csv(linkage),
-            XLSX: lambda: as_xlsx(linkage),
+            CSV: lambda: as_csv(linked_table),
+            EXCEL: lambda: as_excel_csv(linked_table),
+            XLSX: lambda: as_xlsx(linked_table),
             TURTLE: lambda: export_rdf.as_turtle(self.table, self.subjects, relation, self.dataset),
             CSVW: lambda: export_csvw.csvw_of_linked(
-                linkage, quote(self.name(CSV)), self.subjects, relation
+                linked_table, quote(self.name(CSV)), self.subjects, relation
             ),
-            CONTEXT: lambda: export_csvw.context_of(linkage, relation),
+            CONTEXT: lambda: export_csvw.context_of(linked_table, relation),
         }
 
     def parts(self) -> Iterator[tuple[str, bytes]]:
         """Yield all files with their names."""
         for suffix, write in self._writers.items():
             yield self.name(suffix), write()
-        own = export_csvw.csvw_of_own(self.linkage, quote(self._own), self.subjects, self.relation)
+        own = export_csvw.csvw_of_own(
+            self.linked_table, quote(self._own), self.subjects, self.relation
+        )
         if own is not None:
             yield f"{self._own}-metadata.json", own
 

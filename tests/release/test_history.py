@@ -5,13 +5,13 @@ The line of releases, and what a server knows of it.
 
 from __future__ import annotations
 
-import dataclasses
 import itertools
 import json
 import logging
 import shutil
 from pathlib import Path
 
+import msgspec
 import pytest
 from click.testing import CliRunner, Result
 
@@ -506,7 +506,7 @@ def test_large_releases_of_the_same_content_need_no_comparison(
     copied_of_history: Succession,
 ) -> None:
     old = read(copied_of_history, 0)
-    other = dataclasses.replace(old, release="0" * 12)
+    other = msgspec.structs.replace(old, release="0" * 12)
     (copied_of_history.releases / other.release).mkdir()
     other.write(copied_of_history.releases / other.release)
     shutil.copy(

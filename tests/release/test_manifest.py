@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from dataclasses import asdict
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from publish.errors import ReleaseError
@@ -29,7 +29,7 @@ MANIFEST = Manifest(
 
 def altered(**more: object) -> str:
     """Return the manifest as it would be written, with other values."""
-    return json.dumps(asdict(MANIFEST) | {"how_to_verify": {}} | more)
+    return json.dumps(msgspec.to_builtins(MANIFEST) | {"how_to_verify": {}} | more)
 
 
 WRONG_SIZE = altered(files=[{"path": "a", "size": "9", "sha256": "b"}])

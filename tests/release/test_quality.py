@@ -10,7 +10,7 @@ from publish.rdf import namespaces as ns
 from publish.rdf.terms import TYPE, node
 from publish.release.quality import (
     LINK,
-    Coverage,
+    Completeness,
     Quality,
     as_json,
     dqv_triples,
@@ -39,7 +39,7 @@ HEAD = "".join(
 )
 
 
-def having(release: Release, one: Coverage, pattern: str) -> int:
+def having(release: Release, one: Completeness, pattern: str) -> int:
     query = f"""{HEAD}
         SELECT (COUNT(DISTINCT ?thing) AS ?n) WHERE {{
             ?thing a <{one.class_}> .
@@ -88,7 +88,7 @@ def test_what_is_had_counts_though_the_shapes_do_not_speak_of_it(kasumi: Path) -
 
 
 def test_a_share_is_never_rounded_up_to_all() -> None:
-    one = Coverage("a", "urn:A", 1000, {"point": 999, "source": 1000}, {})
+    one = Completeness("a", "urn:A", 1000, {"point": 999, "source": 1000}, {})
     assert (one.percent("point"), one.percent("source")) == (99, 100)
 
 

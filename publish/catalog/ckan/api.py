@@ -164,11 +164,7 @@ def perform(api: Api, name: str, parameters: Mapping[str, Any]) -> Any:
     try:
         return action.do(api, Arguments(parameters))
     except QueryError as error:
-        problem = error.problems[0]
-        said = Text("{what}{remedy}", "{what} {remedy}")
-        message = (
-            f"Search Query is invalid: {said.format(what=problem.what, remedy=problem.remedy)}"
-        )
+        message = f"Search Query is invalid: {error.problems[0].text}"
         raise ActionError(400, "Search Query Error", {"message": message}) from error
 
 

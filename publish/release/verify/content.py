@@ -21,7 +21,7 @@ from publish.rdf.terms import TYPE, narrowed
 from publish.release.dumps import EXCEL, METADATA
 from publish.release.parts import WHOLE
 from publish.release.verify.files import Holding
-from publish.release.verify.findings import NO_MANIFEST, UNREADABLE, Check, checked, unreadable
+from publish.release.verify.findings import NO_MANIFEST, UNREADABLE, Finding, checked, unreadable
 
 #: The longest cell of a table that is read.
 _CELL = 1 << 24
@@ -40,14 +40,14 @@ class Content:
     things: dict[str, set[str]]
 
 
-def formats_of(holding: Holding, name: str, contents: Contents) -> Check:
+def formats_of(holding: Holding, name: str, contents: Contents) -> Finding:
     """Check that all formats of a data set say the same; put what they say into `contents`."""
     what = Text("{name} の全形式が同じグラフ", "all formats of {name} are the same graph")
     what = what.format(name=name)
     try:
         content = contents[name] = _content(holding.statements(name, NQUADS))
     except UNREADABLE as error:
-        return Check(what, False, unreadable(f"{name}.nq", error))
+        return Finding(what, False, unreadable(f"{name}.nq", error))
     wrong = []
     for format_ in RDF_FORMATS:
         if format_ == JSONLD and not holding.has_context:
@@ -55,7 +55,7 @@ def formats_of(holding: Holding, name: str, contents: Contents) -> Check:
         try:
             found = _content(holding.statements(name, format_))
         except UNREADABLE as error:
-            return Check(what, False, unreadable(f"{name}.{format_.suffix}", error))
+            return Finding(what, False, unreadable(f"{name}.{format_.suffix}", error))
         quads_too = format_ in (TRIG, NQUADS)
         if found.triples != content.triples or (quads_too and found.quads != content.quads):
             wrong.append(f"{name}.{format_.suffix}")
@@ -91,24 +91,24 @@ def _short(said: str) -> bytes:
     return hashlib.blake2b(said.encode(), digest_size=16).digest()
 
 
-def partition(contents: Contents) -> Check:
+def partition(contents: Contents) -> Finding:
     """Check that each statement of the whole is in one part, if there are parts."""
     what = Text("部分が全体をちょうど分けること", "the parts divide the whole")
     parts = [content.quads for name, content in contents.items() if name != WHOLE]
     if WHOLE not in contents:
-        return Check(what, False, Text("all がない", 'there is no "all"'))
+        return Finding(what, False, Text("all がない", 'there is no "all"'))
     if not parts:
-        return Check(what, None, Text("部分はない", "there are no parts"))
+        return Finding(what, None, Text("部分はない", "there are no parts"))
     fine = frozenset[bytes]().union(*parts) == contents[WHOLE].quads
     fine = fine and sum(map(len, parts)) == len(contents[WHOLE].quads)
-    return Check(what, fine, Text("部分{n}個", "{n} parts").format(n=len(parts)))
+    return Finding(what, fine, Text("部分{n}個", "{n} parts").format(n=len(parts)))
 
 
-def counts(holding: Holding, whole: Content | None) -> Check:
+def counts(holding: Holding, whole: Content | None) -> Finding:
     """Check the number of triples that the manifest states of each graph."""
     what = Text("グラフごとの件数", "triples of each graph")
     if holding.manifest is None:
-        return Check(what, None, NO_MANIFEST)
+        return Finding(what, None, NO_MANIFEST)
     wanted = {f"{holding.base}graph/{n}": size for n, size in holding.manifest.graphs.items()}
     found = dict(whole.graphs) if whole else {}
     wrong = sorted(iri for iri, _ in wanted.items() ^ found.items())
@@ -116,21 +116,21 @@ def counts(holding: Holding, whole: Content | None) -> Check:
     return checked(what, dict.fromkeys(wrong), right)
 
 
-def hash_(holding: Holding, expected: str | None) -> Check:
+def hash_(holding: Holding, expected: str | None) -> Finding:
     """Check the content hash, computed anew from the N-Quads of the whole."""
     what = Text("内容のハッシュ値", "content hash")
     if holding.base is None:
         fine = None if expected is None else False
-        return Check(what, fine, NO_MANIFEST)
+        return Finding(what, fine, NO_MANIFEST)
     try:
         found = content_hash(holding.statements(WHOLE, NQUADS), holding.base)
     except UNREADABLE as error:
-        return Check(what, False, unreadable(f"{WHOLE}.nq", error))
+        return Finding(what, False, unreadable(f"{WHOLE}.nq", error))
     stated = holding.manifest.content_hash if holding.manifest else None
-    return Check(what, found == stated and expected in (None, found), Text(found, found))
+    return Finding(what, found == stated and expected in (None, found), Text(found, found))
 
 
-def tables(holding: Holding, whole: Content | None) -> Check:
+def tables(holding: Holding, whole: Content | None) -> Finding:
     """Check that the tables have a row for each thing of their type."""
     what = Text("表の行", "rows of the tables")
     ends = (_TABLE, f"{EXCEL}{_TABLE}")

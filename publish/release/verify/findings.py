@@ -24,7 +24,7 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class Finding:
     """What was looked at, whether it is right (None: it could not be checked), and what was found."""
 
     what: Text
@@ -32,10 +32,10 @@ class Check:
     found: Text
 
 
-def checked(what: Text, wrong: Iterable[str], right: Text) -> Check:
-    """Return a check that is fine if nothing is wrong, else lists what is."""
+def checked(what: Text, wrong: Iterable[str], right: Text) -> Finding:
+    """Return a finding that is fine if nothing is wrong, else lists what is."""
     names = list(wrong)
-    return Check(what, not names, _listed(names) if names else right)
+    return Finding(what, not names, _listed(names) if names else right)
 
 
 def _listed(names: list[str]) -> Text:

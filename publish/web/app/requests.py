@@ -59,10 +59,7 @@ def take_turn(cost: float) -> None:
 
 def refusal_of(error: BatchError) -> Refusal:
     """Return the refusal of a request that cannot be read: what is wrong, where, and what to do."""
-    problem = error.problems[0]
-    told = Text("{what}{remedy}", "{what} {remedy}")
-    detail = told.format(what=problem.what, remedy=problem.remedy)
-    return Refusal(error.status, detail, members={"where": error.where})
+    return Refusal(error.status, error.problems[0].text, members={"where": error.where})
 
 
 def written(content: Any) -> bytes:

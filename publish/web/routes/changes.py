@@ -105,10 +105,8 @@ def step_of(line: Line, manifest: Manifest) -> Step | None:
     try:
         return Step(manifest, previous, history().counts(line, previous, manifest))
     except ReleaseError as error:
-        problem = error.problems[0]
         log.warning("%s", error)
-        told = Text("{what}{remedy}", "{what} {remedy}")
-        return Step(manifest, previous, None, told.format(what=problem.what, remedy=problem.remedy))
+        return Step(manifest, previous, None, error.problems[0].text)
 
 
 def _steps(line: Line) -> list[Step]:
@@ -162,7 +160,7 @@ def _step(here: Site, step: Step) -> dict[str, Any]:
         "changes": here.iris.of(step.address) if step.address else None,
     }
     if step.problem:
-        told["problem"] = {"ja": step.problem.ja, "en": step.problem.en}
+        told["problem"] = step.problem.as_json()
     return told | (counted(step.counts) if step.counts else {})
 
 

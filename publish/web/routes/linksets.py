@@ -11,7 +11,7 @@ from flask import Blueprint, Response
 from publish.browse.labels import Said
 from publish.formats import HTML, JSON, Format
 from publish.i18n import LANGUAGES, Text
-from publish.linksets.coverage import Goal, Linkage, Reach, Set
+from publish.linksets.coverage import Coverage, Goal, Reach, Set
 from publish.linksets.links import RELATIONS, TITLES
 from publish.rdf import namespaces as ns
 from publish.rdf.serialize import json_bytes
@@ -84,7 +84,7 @@ def links(suffix: str | None = None) -> Response:
     return answer(here, Resource("links", (HTML, JSON), page=page, data=data), suffix)
 
 
-def _page(view: View, found: Linkage) -> str:
+def _page(view: View, found: Coverage) -> str:
     return view.render(
         "links.html",
         linkage=found,
@@ -149,7 +149,7 @@ def _query(view: View, kind: Kind, target: str) -> str:
 # -- As data --------------------------------------------------------------------------------------
 
 
-def _as_json(here: Site, found: Linkage) -> dict[str, object]:
+def _as_json(here: Site, found: Coverage) -> dict[str, object]:
     return {
         "release": here.release.id,
         "contentHash": here.release.manifest.content_hash,
@@ -160,7 +160,7 @@ def _as_json(here: Site, found: Linkage) -> dict[str, object]:
             "errors": found.errors,
             "warnings": found.warnings,
             "kinds": {
-                kind: {"count": found.kinds.get(kind, 0), "name": _both(text)}
+                kind: {"count": found.kinds.get(kind, 0), "name": text.as_json()}
                 for kind, text in TITLES.items()
             },
             "findings": list(found.findings),
@@ -171,7 +171,7 @@ def _as_json(here: Site, found: Linkage) -> dict[str, object]:
 def _goal_member(here: Site, goal: Goal) -> Mapping[str, Any]:
     return {
         "iri": goal.iri or None,
-        "name": _both(here.names(goal.iri)),
+        "name": here.names(goal.iri).as_json(),
         "license": here.labels.value(goal.iri, ns.DCTERMS + "license"),
         "uriSpace": list(goal.spaces),
         "uriRegexPattern": list(goal.patterns),
@@ -184,7 +184,7 @@ def _goal_member(here: Site, goal: Goal) -> Mapping[str, Any]:
 def _set_member(here: Site, one: Set) -> Mapping[str, Any]:
     return {
         "iri": one.iri,
-        "name": _both(here.names(one.iri)),
+        "name": here.names(one.iri).as_json(),
         "linkPredicate": list(one.predicates),
         "confidence": one.confidence,
         "method": {language: one.method.get(language) for language in LANGUAGES},
@@ -202,7 +202,3 @@ def _reach_member(reach: Reach) -> Mapping[str, Any]:
         "linked": reach.linked,
         "missing": reach.things - reach.linked,
     }
-
-
-def _both(text: Text) -> dict[str, str]:
-    return {language: text.in_(language) for language in LANGUAGES}

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import msgspec
 import pyoxigraph as ox
 from flask import Blueprint, Response
 
 from publish.formats import HTML, JSON, NTRIPLES, RDFXML, TURTLE, Format
-from publish.i18n import LANGUAGES, Text
+from publish.i18n import Text
 from publish.rdf import namespaces as ns
 from publish.rdf.serialize import json_bytes
 from publish.rdf.terms import node, triples
 from publish.release.quality import (
     LINK,
-    Coverage,
+    Completeness,
     Quality,
     dqv_triples,
-    members_of,
     query_of_missing,
     words,
 )
@@ -56,7 +56,7 @@ class Row:
 
     kind: Kind
     list_: Link
-    coverage: Coverage
+    completeness: Completeness
     cells: tuple[Cell | None, ...]
 
 
@@ -103,7 +103,7 @@ def _page(view: View) -> str:
         rows=rows,
         gaps=_gaps(rows, [words(metric, targets) for metric in metrics]),
         shares=_shares(view),
-        graphs=[name for name in _ORDER if any(name in row.coverage.graphs for row in rows)],
+        graphs=[name for name in _ORDER if any(name in row.completeness.graphs for row in rows)],
         manifest=here.release.manifest,
     )
 
@@ -117,7 +117,7 @@ def _gaps(rows: list[Row], metrics: list[Text]) -> list[tuple[Text, list[tuple[R
     return [(metric, cells) for metric, cells in found if cells]
 
 
-def _row(view: View, one: Coverage, metrics: tuple[str, ...]) -> Row:
+def _row(view: View, one: Completeness, metrics: tuple[str, ...]) -> Row:
     kind = view.site.shapes.kind(one.segment)
     assert kind is not None
     return Row(
@@ -128,7 +128,7 @@ def _row(view: View, one: Coverage, metrics: tuple[str, ...]) -> Row:
     )
 
 
-def _cell(view: View, kind: Kind, one: Coverage, metric: str) -> Cell | None:
+def _cell(view: View, kind: Kind, one: Completeness, metric: str) -> Cell | None:
     if metric not in one.counts:
         return None
     missing = one.missing(metric)
@@ -175,11 +175,8 @@ def _as_json(here: Site) -> dict[str, object]:
             "findings": [_finding(one) for one in verdict.findings],
         },
         "statements": dict(sorted(manifest.graphs.items())),
-        "metrics": {
-            metric: {language: words(metric, targets).in_(language) for language in LANGUAGES}
-            for metric in found.metrics
-        },
-        "types": members_of(found),
+        "metrics": {metric: words(metric, targets).as_json() for metric in found.metrics},
+        "types": msgspec.to_builtins(found.types),
     }
 
 
@@ -190,7 +187,7 @@ def _finding(one: Finding) -> dict[str, object]:
         "resultPath": one.path,
         "value": one.value,
         "sourceShape": one.shape,
-        "message": {"ja": one.message.ja, "en": one.message.en},
+        "message": one.message.as_json(),
         "place": one.place.as_json() if one.place else None,
     }
 

@@ -14,7 +14,7 @@ from urllib.parse import quote, urlencode
 from flask import Blueprint, Response, request
 
 from publish.formats import HTML, JSON, RDF_FORMATS, Format, by_suffix
-from publish.i18n import LANGUAGES, Language, Text, known
+from publish.i18n import Language, Text, known
 from publish.linksets.sameas import Answer, Identities, Tie, readable
 from publish.web.app.base_path import site
 from publish.web.app.problems import Refusal, Way, not_found
@@ -126,7 +126,7 @@ def _as_json(here: Site, one: Answer) -> dict[str, Any]:
         said |= {"iri": one.iri, "ours": one.is_ours}
     said["links"] = [_tie_as_json(here, tie) for tie in one.ties]
     if one.problem:
-        said["problem"] = _both(one.problem)
+        said["problem"] = one.problem.as_json()
     if successor := _successor(here, one):
         said["successor"] = successor
     return said
@@ -136,18 +136,14 @@ def _tie_as_json(here: Site, tie: Tie) -> dict[str, Any]:
     kind = here.kind_of(tie.ours)
     said: dict[str, Any] = {
         "ours": tie.ours,
-        "name": _both(here.names(tie.ours)),
+        "name": here.names(tie.ours).as_json(),
         "type": kind.segment if kind else None,
         "relation": tie.relation,
         "theirs": tie.theirs,
     }
     if tie.linkset:
-        said["linkset"] = {"iri": tie.linkset, "name": _both(here.names(tie.linkset))}
+        said["linkset"] = {"iri": tie.linkset, "name": here.names(tie.linkset).as_json()}
     return said | ({"confidence": tie.confidence} if tie.confidence else {})
-
-
-def _both(text: Text) -> dict[str, str]:
-    return {language: text.in_(language) for language in LANGUAGES}
 
 
 def _missing(

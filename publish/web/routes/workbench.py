@@ -201,7 +201,7 @@ def _names(shapes: Shapes) -> dict[str, dict[str, str]]:
     """Return how the shapes call classes and properties."""
     fields = {field.path: field.name for field in shapes.fields}
     kinds = {kind.class_: kind.label for kind in shapes.kinds}
-    return {iri: {"ja": text.ja, "en": text.en} for iri, text in (fields | kinds).items()}
+    return {iri: text.as_json() for iri, text in (fields | kinds).items()}
 
 
 # -- The workbench opens queries without running them, and gives the editor what it completes with

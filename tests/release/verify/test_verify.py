@@ -19,12 +19,12 @@ from publish.release.dumps import METADATA, SUMS, checksums
 from publish.release.manifest import NAME, File, Manifest, described
 from publish.release.release import Release
 from publish.release.verify.files import Holding, read_sums
-from publish.release.verify.findings import Check, Limits
+from publish.release.verify.findings import Finding, Limits
 from publish.release.verify.verify import verify
 from publish.search.index import FILE as INDEX
 
 #: Checks by the English name of what is looked at.
-Found = dict[str, Check]
+Found = dict[str, Finding]
 
 
 def run(*arguments: object) -> Result:
