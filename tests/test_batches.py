@@ -14,8 +14,8 @@ from publish.errors import BatchError
 from publish.reconcile.queries import (
     Batch,
     Condition,
+    JsonValue,
     Query,
-    Sent,
     read_batch,
     read_batch_02,
     read_batch_10,
@@ -28,8 +28,8 @@ OLD = [*examples("0.2", BATCH, "valid")]
 DRAFT = [*examples("1.0-draft", BATCH, "valid")]
 
 
-def sent(content: Any) -> Sent:
-    return Sent(content, "queries")
+def sent(content: Any) -> JsonValue:
+    return JsonValue(content, "queries")
 
 
 def one(content: Any) -> Query:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from publish.reconcile.queries import Query, Sent, read_batch
+from publish.reconcile.queries import JsonValue, Query, read_batch
 from publish.reconcile.service import Found, Reconciler
 from publish.release.release import Release
 from tests.reconciliation import reconciler_of
@@ -26,14 +26,14 @@ def found(reconciler: Reconciler, query: str | None = None, **more: Any) -> tupl
     properties = [{"pid": pid, "v": value} for pid, value in more.pop("given", {}).items()]
     said = more | ({} if query is None else {"query": query})
     said |= {"properties": properties} if properties else {}
-    return reconciler.answer(read_batch(Sent({"q0": said}, "queries")).queries[0])
+    return reconciler.answer(read_batch(JsonValue({"q0": said}, "queries")).queries[0])
 
 
 def of_draft(
     reconciler: Reconciler, *conditions: dict[str, Any], **more: Any
 ) -> list[tuple[str, bool]]:
     batch = {"queries": [{"conditions": list(conditions)} | more]}
-    (query,) = read_batch(Sent(batch, "queries")).queries
+    (query,) = read_batch(JsonValue(batch, "queries")).queries
     return [_short(one) for one in reconciler.answer(query)]
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from publish.i18n import Language
-from publish.reconcile.queries import Sent, read_batch
+from publish.reconcile.queries import JsonValue, read_batch
 from publish.reconcile.service import Reconciler, results_02, results_10
 from publish.release.release import Release, current
 from tests.reconciliation import examples, faults, needs_specification, read, reconciler_of
@@ -22,11 +22,11 @@ def reconciler(release: Release) -> Reconciler:
 
 
 def old(reconciler: Reconciler, batch: Any, language: Language = "ja") -> Any:
-    return results_02(reconciler, read_batch(Sent(batch, "queries")), language)
+    return results_02(reconciler, read_batch(JsonValue(batch, "queries")), language)
 
 
 def draft(reconciler: Reconciler, batch: Any, language: Language = "ja") -> Any:
-    return results_10(reconciler, read_batch(Sent(batch, "queries")), language)
+    return results_10(reconciler, read_batch(JsonValue(batch, "queries")), language)
 
 
 NAMES = (
