@@ -5,13 +5,9 @@ takes over from the whole what nobody wrote for it. Date and version are said of
 long as the content has the hash that they were stamped for, and of nothing else: a change of the
 program, of the shapes or of this description moves no date.
 
-The services of the site that a catalogue lists: addresses at which programs ask.
-
-Where a data set is about: the bounds of a place, from the coordinates that the content has.
-
-The bounds are those of the place, and of everything the content says to lie in it. Coordinates are
-longitude and latitude (CRS84, the default of GeoSPARQL 1.1, section 8.5.1); bounds that would cross the
-180th meridian come out as those of the rest of the world.
+Where a data set is about is told by the bounds of its place, and of everything the content says to lie
+in it. Coordinates are longitude and latitude (CRS84, the default of GeoSPARQL 1.1, section 8.5.1);
+bounds that would cross the 180th meridian come out as those of the rest of the world.
 """
 
 from __future__ import annotations
@@ -129,9 +125,8 @@ class Bounds:
     @property
     def centre(self) -> str:
         """Return the centre of the rectangle as WKT."""
-        return (
-            f"POINT({_plain((self.west + self.east) / 2)} {_plain((self.south + self.north) / 2)})"
-        )
+        x, y = (self.west + self.east) / 2, (self.south + self.north) / 2
+        return f"POINT({x.normalize():f} {y.normalize():f})"
 
 
 def bounds(store: ox.Store, place: str) -> Bounds | None:
@@ -175,13 +170,7 @@ def _positions(store: ox.Store, member: ox.NamedNode) -> Iterator[Position]:
         yield Decimal(x.value), Decimal(y.value)
 
 
-def _plain(value: Decimal) -> str:
-    """Return a number without an exponent and without zeros at its end."""
-    text = f"{value:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-# -- DCAT 3 and DCAT-AP 3 -------------------------------------------------------------------------
+# -- Catalogue, data sets and services ------------------------------------------------------------
 
 _MODIFIED, _ISSUED = ns.DCTERMS + "modified", ns.DCTERMS + "issued"
 _VERSION, _NOTES = ns.DCAT + "version", ns.ADMS + "versionNotes"
@@ -393,11 +382,9 @@ def places(catalogue: Catalogue, store: ox.Store) -> Iterator[Triple]:
 
     They come from the coordinates of the content, which `store` holds.
     """
-    found: dict[str, None] = {}
-    for _, predicate, object_ in catalogue.kept:
-        if predicate.value == ns.DCTERMS + "spatial" and isinstance(object_, ox.NamedNode):
-            found[object_.value] = None
-    for place in found:
+    spatial = node(ns.DCTERMS + "spatial")
+    found = (o.value for _, p, o in catalogue.kept if p == spatial and isinstance(o, ox.NamedNode))
+    for place in dict.fromkeys(found):
         if catalogue.iris.relative(place) is not None and not exists(store, place):
             continue  # whoever checks the catalogue will report it
         yield node(place), TYPE, node(ns.DCTERMS + "Location")

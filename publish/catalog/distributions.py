@@ -3,10 +3,9 @@
 The IRI of a distribution names the file, not the release, so that a harvester that comes again finds
 the same distribution with another address, size and checksum.
 
-Values that catalogues share: authority tables of the EU, lists of ADMS, media types of IANA.
-
-A harvester finds each value that is referred to described in the catalogue itself: its kind, the
-table it is from, and, of those that the program chooses, its name.
+Values that catalogues share (authority tables of the EU, lists of ADMS, media types of IANA) are
+described in the catalogue itself: their kind, the table they are from, and, of those that the program
+chooses, their names.
 """
 
 from __future__ import annotations
@@ -22,14 +21,14 @@ from publish.rdf import namespaces as ns
 from publish.rdf.terms import TYPE, Term, Triple, node, texts, typed
 from publish.release.dumps import Dump
 
-_EU = "http://publications.europa.eu/resource/authority/"
+EU = "http://publications.europa.eu/resource/authority/"
 _ADMS = "http://purl.org/adms/"
-_IANA = "https://www.iana.org/assignments/media-types/"
+IANA = "https://www.iana.org/assignments/media-types/"
 
 #: Under one address for good, and finished: so are all files of a release.
-STABLE = f"{_EU}planned-availability/STABLE"
-COMPLETED = f"{_EU}distribution-status/COMPLETED"
-THEMES = f"{_EU}data-theme"
+STABLE = f"{EU}planned-availability/STABLE"
+COMPLETED = f"{EU}distribution-status/COMPLETED"
+THEMES = f"{EU}data-theme"
 SHA256 = ns.SPDX + "checksumAlgorithm_sha256"
 
 #: Suffix of a format -> code and name in the EU's table of file types.
@@ -48,24 +47,22 @@ _FILE_TYPES = {
 _NAMES = {
     STABLE: Text("安定して提供", "stable"),
     COMPLETED: Text("完成", "completed"),
-    **{f"{_EU}file-type/{code}": Text(name, name) for code, name in _FILE_TYPES.values()},
+    **{f"{EU}file-type/{code}": Text(name, name) for code, name in _FILE_TYPES.values()},
 }
+_EU_TABLES = {
+    "access-right": Text("公開範囲", "Access right"),
+    "country": Text("国・地域", "Country"),
+    "data-theme": Text("データの分野", "Data theme"),
+    "dataset-type": Text("データセットの種類", "Dataset type"),
+    "distribution-status": Text("配布物の状態", "Distribution status"),
+    "file-type": Text("ファイル形式", "File type"),
+    "frequency": Text("更新頻度", "Frequency"),
+    "language": Text("言語", "Language"),
+    "planned-availability": Text("提供の見通し", "Planned availability"),
+}
+_OF_EU = Text("{name}（EUのコード表）", "{name} (EU authority table)")
 _SCHEMES = {
-    f"{_EU}access-right": Text("公開範囲（EUのコード表）", "Access right (EU authority table)"),
-    f"{_EU}country": Text("国・地域（EUのコード表）", "Country (EU authority table)"),
-    THEMES: Text("データの分野（EUのコード表）", "Data theme (EU authority table)"),
-    f"{_EU}dataset-type": Text(
-        "データセットの種類（EUのコード表）", "Dataset type (EU authority table)"
-    ),
-    f"{_EU}distribution-status": Text(
-        "配布物の状態（EUのコード表）", "Distribution status (EU authority table)"
-    ),
-    f"{_EU}file-type": Text("ファイル形式（EUのコード表）", "File type (EU authority table)"),
-    f"{_EU}frequency": Text("更新頻度（EUのコード表）", "Frequency (EU authority table)"),
-    f"{_EU}language": Text("言語（EUのコード表）", "Language (EU authority table)"),
-    f"{_EU}planned-availability": Text(
-        "提供の見通し（EUのコード表）", "Planned availability (EU authority table)"
-    ),
+    **{f"{EU}{table}": _OF_EU.format(name=name) for table, name in _EU_TABLES.items()},
     f"{_ADMS}licencetype/1.0": Text("利用許諾の種類（ADMS）", "Licence type (ADMS)"),
     f"{_ADMS}publishertype/1.0": Text("公開者の種類（ADMS）", "Publisher type (ADMS)"),
 }
@@ -73,7 +70,7 @@ _SCHEMES = {
 
 def file_type(format_: Format) -> str:
     """Return the IRI of a format in the EU's table of file types."""
-    return f"{_EU}file-type/{_FILE_TYPES[format_.suffix][0]}"
+    return f"{EU}file-type/{_FILE_TYPES[format_.suffix][0]}"
 
 
 def described(triples: Iterable[Triple]) -> Iterator[Triple]:
@@ -89,11 +86,11 @@ def described(triples: Iterable[Triple]) -> Iterator[Triple]:
 
 def _value(value: ox.NamedNode) -> Iterator[Triple]:
     iri = value.value
-    if iri.startswith(_IANA):
+    if iri.startswith(IANA):
         yield value, TYPE, node(ns.DCTERMS + "MediaType")
         # catalogues that show labels for IRIs then show, and recognise, the type itself
-        yield value, node(ns.RDFS + "label"), ox.Literal(iri.removeprefix(_IANA))
-    if iri.startswith(f"{_EU}file-type/"):
+        yield value, node(ns.RDFS + "label"), ox.Literal(iri.removeprefix(IANA))
+    if iri.startswith(f"{EU}file-type/"):
         yield value, TYPE, node(ns.DCTERMS + "MediaTypeOrExtent")
     if iri == SHA256:
         yield value, TYPE, node(ns.SPDX + "ChecksumAlgorithm")
@@ -107,7 +104,7 @@ def _value(value: ox.NamedNode) -> Iterator[Triple]:
 
 def _scheme(iri: str) -> str | None:
     """Return the table that a value is from, as the IRI of the value tells."""
-    for space, version in ((_EU, ""), (_ADMS, "/1.0")):
+    for space, version in ((EU, ""), (_ADMS, "/1.0")):
         table, _, code = iri.removeprefix(space).partition("/")
         scheme = f"{space}{table}{version}"
         if iri.startswith(space) and code and iri != scheme:
@@ -115,7 +112,7 @@ def _scheme(iri: str) -> str | None:
     return None
 
 
-# -- DCAT 3 ---------------------------------------------------------------------------------------
+# -- Distributions --------------------------------------------------------------------------------
 
 #: What a distribution takes over from its data set.
 TAKEN_OVER = tuple(

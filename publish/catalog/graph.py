@@ -1,11 +1,9 @@
-"""graph/catalog: the data set about itself, as written by hand and as computed.
-
-What is answered as the catalogue: its part of graph/catalog, with what it needs of the content.
+"""graph/catalog: the data set about itself, as it is made, and what of it is answered.
 
 The catalogue is everything that `{base}catalog` leads to, without VoID and without the description of
 the SPARQL endpoint, which have addresses of their own. The graphs partition the statements, so what a
-harvester must know of publisher, places and documents stands in the content; it is added here, where
-the catalogue is answered, and nowhere else.
+harvester must know of publisher, places and documents stands in the content; it is added where the
+catalogue is answered, and nowhere else.
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from publish.catalog.distributions import EU, IANA
 from publish.i18n import LANGUAGES, Language
 from publish.iris import Iris
 from publish.rdf import namespaces as ns
@@ -21,9 +22,7 @@ from publish.rdf.terms import Term, narrowed
 Json = dict[str, Any]
 #: Fewer or more characters of a description are not accepted.
 SHORTEST, LONGEST = 50, 5000
-_IANA = "https://www.iana.org/assignments/media-types/"
-_EU_LANGUAGE = "http://publications.europa.eu/resource/authority/language/"
-_TAGS = {f"{_EU_LANGUAGE}JPN": "ja", f"{_EU_LANGUAGE}ENG": "en"}
+_TAGS = {f"{EU}language/JPN": "ja", f"{EU}language/ENG": "en"}
 _POSITION = re.compile(r"([-+.0-9]+) ([-+.0-9]+)")
 
 
@@ -48,6 +47,10 @@ class Described:
         found = self.said.get((subject, predicate), [])
         return [term.value for term in found if isinstance(term, ox.NamedNode)]
 
+    def iri_of(self, subject: str, predicate: str) -> str | None:
+        """Return the first such IRI, or None."""
+        return next(iter(self.iris_of(subject, predicate)), None)
+
     def texts(self, subject: str, *predicates: str) -> list[str]:
         """Return texts in the language, else in another; those without a language too."""
         terms = [t for p in predicates for t in self.said.get((subject, p), [])]
@@ -65,7 +68,7 @@ def data_set(described: Described) -> Json:
     """Return the whole data set with its files, and its parts, whose files the catalogue has."""
     whole = described.iris.of("catalog#dataset")
     parts = described.iris_of(whole, ns.DCTERMS + "hasPart")
-    made = _data_set(described, whole) | _files(described, whole)
+    made = _data_set(described, whole) | _given(distribution=list(_downloads(described, whole)))
     has_part = [_after(made, _data_set(described, part)) for part in parts]
     return {"@context": "https://schema.org/"} | made | _given(hasPart=has_part)
 
@@ -86,9 +89,9 @@ def _data_set(described: Described, dataset: str) -> Json:
     return {"@type": "Dataset", "@id": dataset} | _given(
         name=text(dataset, ns.DCTERMS + "title"),
         description=_of_length(described, dataset, description),
-        url=next(iter(iris(dataset, ns.DCAT + "landingPage")), dataset),
+        url=described.iri_of(dataset, ns.DCAT + "landingPage") or dataset,
         identifier=[dataset, *described.texts(dataset, ns.DCTERMS + "identifier")],
-        license=next(iter(iris(dataset, ns.DCTERMS + "license")), None),
+        license=described.iri_of(dataset, ns.DCTERMS + "license"),
         creator=_agents(described, dataset),
         publisher=_agents(described, dataset),
         keywords=described.texts(dataset, ns.DCAT + "keyword"),
@@ -123,7 +126,7 @@ def _agents(described: Described, dataset: str) -> list[Json]:
         {"@type": "Organization", "@id": iri}
         | _given(
             name=described.text(iri, ns.FOAF + "name", ns.SKOS + "prefLabel"),
-            url=next(iter(described.iris_of(iri, ns.FOAF + "homepage")), None),
+            url=described.iri_of(iri, ns.FOAF + "homepage"),
         )
         for iri in described.iris_of(dataset, ns.DCTERMS + "publisher")
     ]
@@ -156,28 +159,19 @@ def _shape(wkt: str) -> Json | None:
     return {"@type": "GeoShape", "box": f"{min(corners)[2]} {max(corners)[2]}"}
 
 
-def _files(described: Described, dataset: str) -> Json:
-    return _given(distribution=list(_downloads(described, dataset)))
-
-
 def _downloads(described: Described, dataset: str) -> Iterator[Json]:
     """Yield the files of a data set, not those that are the same but compressed."""
     for iri in described.iris_of(dataset, ns.DCAT + "distribution"):
         if described.iris_of(iri, ns.DCAT + "compressFormat"):
             continue
-        media_types = described.iris_of(iri, ns.DCAT + "mediaType")
+        media_type = described.iri_of(iri, ns.DCAT + "mediaType")
+        checksum = described.iri_of(iri, ns.SPDX + "checksum")
         yield {"@type": "DataDownload", "@id": iri} | _given(
             name=described.text(iri, ns.DCTERMS + "title"),
-            contentUrl=next(iter(described.iris_of(iri, ns.DCAT + "downloadURL")), None),
-            encodingFormat=next((one.removeprefix(_IANA) for one in media_types), None),
+            contentUrl=described.iri_of(iri, ns.DCAT + "downloadURL"),
+            encodingFormat=media_type.removeprefix(IANA) if media_type else None,
             contentSize=described.text(iri, ns.DCAT + "byteSize"),
-            sha256=next(
-                (
-                    described.text(one, ns.SPDX + "checksumValue")
-                    for one in described.iris_of(iri, ns.SPDX + "checksum")
-                ),
-                None,
-            ),
+            sha256=described.text(checksum, ns.SPDX + "checksumValue") if checksum else None,
         )
 
 

@@ -1,9 +1,7 @@
-"""VoID: the statistics of a release, computed from its content (W3C "Describing Linked Datasets").
+"""VoID: counts over the content of a release, and its description (W3C "Describing Linked Datasets").
 
 Counts are said of the whole and of each of its parts, partitions by class and property of the whole.
 Partitions have IRIs of their own (`void#class-…`), because nothing we publish is a blank node.
-
-Counts over the content of a release: one pass over its quads.
 """
 
 from __future__ import annotations
@@ -102,7 +100,7 @@ def linkset_sizes(store: ox.Store) -> dict[str, int]:
     return dict(sorted(sizes.items()))
 
 
-# -- VoID -----------------------------------------------------------------------------------------
+# -- The description ------------------------------------------------------------------------------
 
 _DESCRIBED = ("void#", "catalog#dataset-", "id/linkset/", "graph/")
 #: What VoID says of a data set beside its own terms ("Describing Linked Datasets", section 2).

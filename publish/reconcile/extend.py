@@ -11,11 +11,10 @@ from typing import Any
 import pyoxigraph as ox
 
 from publish.browse.samples import CODE as CODE_PROPERTY
-from publish.i18n import Language, Text
-from publish.i18n import known as _known
+from publish.i18n import Language, Text, known
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import Term
-from publish.reconcile.queries import CODE, MOST_QUERIES, Sent, check_count
+from publish.reconcile.queries import CODE, MOST_QUERIES, JsonValue, check_count
 from publish.reconcile.schema import Property
 from publish.reconcile.service import Reconciler
 
@@ -87,7 +86,7 @@ class Extension:
     wishes: tuple[Wish, ...]
 
 
-def read_extension(sent: Sent) -> Extension:
+def read_extension(sent: JsonValue) -> Extension:
     """Return a data extension query, the same in both versions; raises BatchError if it is none."""
     members = sent.object(required=("ids", "properties"))
     ids = [one.text() for one in members["ids"].list(MOST_QUERIES)]
@@ -97,26 +96,23 @@ def read_extension(sent: Sent) -> Extension:
     return Extension(tuple(dict.fromkeys(ids)), tuple(each.values()))
 
 
-def _wish(sent: Sent) -> Wish:
+def _wish(sent: JsonValue) -> Wish:
     members = sent.object(required=("id",))
-    name = members["id"].text()
-    if "settings" not in members:
-        return Wish(name)
-    given = members["settings"].object()
+    name, given = members["id"].text(), members.get("settings", {}).object()
     return Wish(
         name,
-        limit=_number(given[LIMIT]) if LIMIT in given else 0,
-        language=given[LANGUAGE].choice(LANGUAGES) if LANGUAGE in given else "",
-        content=given[CONTENT].choice(CONTENTS) if CONTENT in given else "entity",
+        limit=_number(given.get(LIMIT, 0)),
+        language=given.get(LANGUAGE, "").choice(LANGUAGES),
+        content=given.get(CONTENT, "entity").choice(CONTENTS),
     )
 
 
-def _number(sent: Sent) -> int:
+def _number(sent: JsonValue) -> int:
     """Return a limit: clients send it as a number or, from a form, as text; 0 means none."""
     value = sent.value
     if isinstance(value, str) and value.strip().isdecimal():
         value = int(value.strip()[:9])
-    return 0 if value in (0, "") else Sent(value, sent.place).count()
+    return 0 if value in (0, "") else JsonValue(value, sent.place).count()
 
 
 @dataclass(frozen=True)
@@ -184,7 +180,7 @@ class Extender:
     def _thing(self, iri: str, wish: Wish) -> dict[str, Any]:
         """Return a thing of ours as an entity; what others describe has only its IRI here."""
         schema = self.reconciler.schema
-        name = schema.labels.name(iri, _known(wish.language) or self.language)
+        name = schema.labels.name(iri, known(wish.language) or self.language)
         if name is None or wish.content == "id":
             return {"str": iri}
         said: dict[str, Any] = {"str": name.text}

@@ -2,11 +2,8 @@
 
 Version 0.2 (https://reconciliation-api.github.io/specs/0.2/): an object with a query for each key.
 Draft of version 1.0 (https://reconciliation-api.github.io/specs/draft/): a list of queries, each
-with conditions. Whatever their JSON schemas refuse is refused here, with its place.
-
-JSON that a stranger sent, read member by member: each fault is told with its place.
-
-A place is written as in a program: `q0.properties[1].v`.
+with conditions. Whatever their JSON schemas refuse is refused here, with its place, written as in a
+program: `q0.properties[1].v`.
 """
 
 from __future__ import annotations
@@ -52,7 +49,7 @@ _AT_MOST = Text("{most}件以内に分けて送ってください。", "Send the
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
+class JsonValue:
     """A value of a JSON document, and its place there.
 
     Every method raises BatchError, naming the place, for a value of another form.
@@ -80,14 +77,14 @@ class Sent:
             raise BatchError(told, _ADD.format(name=lacking[0]), place=self.place)
         return Members(self.value, self.place)
 
-    def list(self, most: int, least: int = 0) -> tuple[Sent, ...]:
+    def list(self, most: int, least: int = 0) -> tuple[JsonValue, ...]:
         """Return the values of a list; too many are refused with status 413."""
         if not isinstance(self.value, list):
             self.refused(_LIST)
         if len(self.value) < least:
             self.refused(_AT_LEAST_ONE)
         check_count(self.place, len(self.value), most)
-        return tuple(Sent(one, f"{self.place}[{at}]") for at, one in enumerate(self.value))
+        return tuple(JsonValue(one, f"{self.place}[{at}]") for at, one in enumerate(self.value))
 
     def text(self) -> str:
         """Return a string; half a surrogate pair, which is no character, becomes a mark."""
@@ -116,6 +113,10 @@ class Sent:
             self.refused(_ONE_OF.format(names=", ".join(among)))
         return str(self.value)
 
+    def one_or_more(self, most: int) -> tuple[JsonValue, ...]:
+        """Return the values of a list, as `list` does, or the value itself if it is none."""
+        return self.list(most) if isinstance(self.value, list) else (self,)
+
 
 @dataclass(frozen=True, slots=True)
 class Members:
@@ -127,22 +128,26 @@ class Members:
     def __contains__(self, name: str) -> bool:
         return name in self.values
 
-    def __getitem__(self, name: str) -> Sent:
-        return Sent(self.values[name], f"{self.place}.{name}")
+    def __getitem__(self, name: str) -> JsonValue:
+        return JsonValue(self.values[name], f"{self.place}.{name}")
 
-    def each(self) -> Iterator[tuple[str, Sent]]:
+    def get(self, name: str, default: Any) -> JsonValue:
+        """Return a member, or what stands for it if it was not sent."""
+        return JsonValue(self.values.get(name, default), f"{self.place}.{name}")
+
+    def each(self) -> Iterator[tuple[str, JsonValue]]:
         """Yield all members by name; their names are their places."""
         for name, value in self.values.items():
-            yield name, Sent(value, name)
+            yield name, JsonValue(value, name)
 
 
-def read_json(text: str | bytes, place: str) -> Sent:
+def read_json(text: str | bytes, place: str) -> JsonValue:
     """Return a JSON document; raises BatchError if it is none.
 
     `NaN` and `Infinity`, which are no JSON, are refused, as is what is nested too deeply.
     """
     try:
-        return Sent(json.loads(text, parse_constant=_no_constant), place)
+        return JsonValue(json.loads(text, parse_constant=_no_constant), place)
     except (ValueError, RecursionError) as error:
         raise BatchError(_UNREADABLE.format(place=place), _WRITE_JSON, place=place) from error
 
@@ -164,7 +169,7 @@ def shortened(place: str) -> str:
     return told if len(told) <= _LONGEST_PLACE else f"{told[:_LONGEST_PLACE]}…"
 
 
-# -- A batch of reconciliation queries as clients send it -> queries, in one form for both versions
+# -- Queries --------------------------------------------------------------------------------------
 
 #: Queries that are answered at once; a service announces fewer as the size that it likes.
 MOST_QUERIES = 1000
@@ -237,7 +242,7 @@ class Batch:
     keys: tuple[str, ...] | None = None
 
 
-def read_batch(sent: Sent) -> Batch:
+def read_batch(sent: JsonValue) -> Batch:
     """Return a batch of either version: a list in `queries` is that of version 1.0.
 
     Raises BatchError if it is neither.
@@ -247,7 +252,7 @@ def read_batch(sent: Sent) -> Batch:
     return read_batch_02(sent)
 
 
-def read_batch_02(sent: Sent) -> Batch:
+def read_batch_02(sent: JsonValue) -> Batch:
     """Return a batch of version 0.2; raises BatchError if it is none."""
     members = sent.object()
     check_count(sent.place, len(members.values), MOST_QUERIES)
@@ -255,43 +260,33 @@ def read_batch_02(sent: Sent) -> Batch:
     return Batch(tuple(query for _, query in named), tuple(name for name, _ in named))
 
 
-def read_batch_10(sent: Sent) -> Batch:
+def read_batch_10(sent: JsonValue) -> Batch:
     """Return a batch of version 1.0; raises BatchError if it is none."""
     queries = sent.object(required=("queries",))["queries"].list(MOST_QUERIES)
     return Batch(tuple(map(_query_10, queries)))
 
 
-def read_query(sent: Sent) -> Query:
+def read_query(sent: JsonValue) -> Query:
     """Return a query of version 0.2; raises BatchError if it is none."""
     members = sent.object(among=_OF_02)
     name = members["query"].text() if "query" in members else None
-    stated = members["properties"].list(_MOST_CONDITIONS) if "properties" in members else ()
+    stated = members.get("properties", []).list(_MOST_CONDITIONS)
     if name is None and not stated:
         sent.refused(_SOMETHING)
     return Query(
         names=() if name is None else (name,),
-        types=_types(members),
-        strictness=members["type_strict"].choice(_STRICT) if "type_strict" in members else "any",
+        types=tuple(one.text() for one in members.get("type", []).one_or_more(_MOST_TYPES)),
+        strictness=members.get("type_strict", "any").choice(_STRICT),
         limit=_limit(members),
         conditions=tuple(map(_property, stated)),
     )
 
 
-def _types(members: Members) -> tuple[str, ...]:
-    if "type" not in members:
-        return ()
-    sent = members["type"]
-    if isinstance(sent.value, list):
-        return tuple(one.text() for one in sent.list(_MOST_TYPES))
-    return (sent.text(),)
-
-
 def _limit(members: Members) -> int:
-    wanted = members["limit"].count() if "limit" in members else _USUAL_CANDIDATES
-    return min(wanted, MOST_CANDIDATES)
+    return min(members.get("limit", _USUAL_CANDIDATES).count(), MOST_CANDIDATES)
 
 
-def _property(sent: Sent) -> Condition:
+def _property(sent: JsonValue) -> Condition:
     members = sent.object(required=("pid", "v"))
     name = members["pid"].text()
     return Condition(name, _values(members["v"], name))
@@ -307,13 +302,12 @@ class _Parts:
     conditions: list[Condition] = field(default_factory=list)
 
 
-def _query_10(sent: Sent) -> Query:
+def _query_10(sent: JsonValue) -> Query:
     members = sent.object(required=("conditions",), among=_OF_10)
     parts = _Parts()
     for one in members["conditions"].list(_MOST_CONDITIONS, least=1):
         _condition(one, parts)
-    if "dir" in members:
-        members["dir"].choice(_DIRECTIONS)
+    members.get("dir", "auto").choice(_DIRECTIONS)
     return Query(
         names=tuple(parts.names[:_MOST_NAMES]),
         ids=tuple(parts.ids),
@@ -321,21 +315,19 @@ def _query_10(sent: Sent) -> Query:
         types=(members["type"].text(),) if "type" in members else (),
         limit=_limit(members),
         conditions=tuple(parts.conditions),
-        language=known(members["lang"].text()) if "lang" in members else None,
+        language=known(members.get("lang", "").text()),
     )
 
 
-def _condition(sent: Sent, parts: _Parts) -> None:
+def _condition(sent: JsonValue, parts: _Parts) -> None:
     members = sent.object(required=("matchType", "propertyValue"))
     about = members["matchType"].choice(_MATCH_TYPES)
     if about == "property":
         sent.object(required=("propertyId",))
-    name = members["propertyId"].text() if "propertyId" in members else ""
-    given = "matchQuantifier" in members
-    quantifier = members["matchQuantifier"].choice(_QUANTIFIERS) if given else "any"
-    required = members["required"].truth() if "required" in members else False
-    if "matchQualifier" in members:
-        members["matchQualifier"].text()
+    name = members.get("propertyId", "").text()
+    quantifier = members.get("matchQuantifier", "any").choice(_QUANTIFIERS)
+    required = members.get("required", False).truth()
+    members.get("matchQualifier", "").text()
     if about == "property":
         values = _values(members["propertyValue"], name)
         parts.conditions.append(Condition(name, values, required, quantifier))
@@ -346,7 +338,7 @@ def _condition(sent: Sent, parts: _Parts) -> None:
     (parts.excluded if quantifier == "none" else wanted).extend(texts)
 
 
-def _values(sent: Sent, name: str) -> tuple[tuple[str, ...], ...]:
+def _values(sent: JsonValue, name: str) -> tuple[tuple[str, ...], ...]:
     """Return the values of a condition, each in the ways to say it.
 
     What is longer than any name or code tells nothing, and does not count.
@@ -355,12 +347,11 @@ def _values(sent: Sent, name: str) -> tuple[tuple[str, ...], ...]:
     return tuple(_with_zero(ways) if name == CODE else ways for ways in short if ways)
 
 
-def _stated(sent: Sent) -> list[tuple[str, ...]]:
-    several = isinstance(sent.value, list)
-    return [_ways(one) for one in (sent.list(_MOST_VALUES) if several else (sent,))]
+def _stated(sent: JsonValue) -> list[tuple[str, ...]]:
+    return [_ways(one) for one in sent.one_or_more(_MOST_VALUES)]
 
 
-def _ways(sent: Sent) -> tuple[str, ...]:
+def _ways(sent: JsonValue) -> tuple[str, ...]:
     value = sent.value
     if isinstance(value, str):
         return (sent.text(),)

@@ -1,12 +1,10 @@
-"""Reconciliation: queries of others -> the things of a release that they may mean.
+"""Reconciliation: queries of others -> the things of a release that they may mean, and the answers.
 
 The matcher finds and judges (`publish.search.matcher`); here its candidates are held against what the
 specification adds to it: identifiers as names, several names, required and excluded conditions,
-types that are only wished for, and the features of a match.
-
-An example of reconciliation from the data: a name that several have, and what tells them apart.
-
-The answers to batches of queries, as the two versions of the specification write them.
+types that are only wished for, and the features of a match. The answers to batches are written as the
+two versions of the specification have them. The example on the page of the service is from the data: a
+name that several things have, and what tells them apart.
 """
 
 from __future__ import annotations
@@ -38,6 +36,8 @@ _IDENTIFIED = Text("識別子が一致します。", "The identifier is the same
 _OTHER_TYPE = Text("求められた種類ではありません。", "It is not of a type that was asked for.")
 _DESCRIPTION = Text("{kind}（{where}）。{reasons}", "{kind} ({where}). {reasons}")
 _HALF = 50.0
+#: Candidates beyond those asked for, in case that conditions take some away.
+MOST_TAKEN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,10 +181,6 @@ class Reconciler:
         if where == kind:
             return Text(f"{kind.ja}。{reasons.ja}", f"{kind.en}. {reasons.en}")
         return _DESCRIPTION.format(kind=kind, where=where, reasons=reasons)
-
-
-#: Candidates beyond those asked for, in case that conditions take some away.
-MOST_TAKEN = 20
 
 
 def _evidence(conditions: Iterable[Condition]) -> Iterator[Evidence]:

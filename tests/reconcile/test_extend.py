@@ -13,7 +13,7 @@ from publish.errors import BatchError
 from publish.i18n import Language
 from publish.rdf import namespaces as ns
 from publish.reconcile.extend import Extender, _literal, extended_02, extended_10, read_extension
-from publish.reconcile.queries import Sent
+from publish.reconcile.queries import JsonValue
 from publish.reconcile.service import Reconciler
 from publish.release.release import Release, current
 from tests.support.projects import IRIS
@@ -40,7 +40,7 @@ def row(reconciler: Reconciler, id_: str, *wanted: str | dict[str, Any], languag
         draft: bool = False) -> list[list[dict[str, Any]]]:  # fmt: skip
     """Return the values of some properties of a thing."""
     properties = [{"id": one} if isinstance(one, str) else one for one in wanted]
-    extension = read_extension(Sent({"ids": [id_], "properties": properties}, "extend"))
+    extension = read_extension(JsonValue({"ids": [id_], "properties": properties}, "extend"))
     extender = Extender(reconciler, language, tells_language=draft)
     return list(extender.row(id_, extension).values())
 
@@ -52,7 +52,7 @@ def row(reconciler: Reconciler, id_: str, *wanted: str | dict[str, Any], languag
 )  # fmt: skip
 def test_what_the_specification_shows_is_read(path: Path) -> None:
     content = read(path)
-    extension = read_extension(Sent(content, "extend"))
+    extension = read_extension(JsonValue(content, "extend"))
     assert list(extension.ids) == content["ids"]
     assert [wish.id for wish in extension.wishes] == [one["id"] for one in content["properties"]]
 
@@ -60,7 +60,7 @@ def test_what_the_specification_shows_is_read(path: Path) -> None:
 def test_settings_are_read_as_forms_send_them() -> None:
     settings = {"limit": "5", "content": "id", "language": "en", "unknown": 1}
     content = {"ids": ["a"], "properties": [{"id": "p", "settings": settings}]}
-    (wish,) = read_extension(Sent(content, "extend")).wishes
+    (wish,) = read_extension(JsonValue(content, "extend")).wishes
     assert (wish.limit, wish.content, wish.language) == (5, "id", "en")
 
 
@@ -85,7 +85,7 @@ def test_settings_are_read_as_forms_send_them() -> None:
 )
 def test_what_is_no_extension_is_refused_with_its_place(content: Any, place: str) -> None:
     with pytest.raises(BatchError) as caught:
-        read_extension(Sent(content, "extend"))
+        read_extension(JsonValue(content, "extend"))
     assert caught.value.where == place
 
 
@@ -93,7 +93,7 @@ def test_more_cells_than_a_table_needs_are_refused() -> None:
     many = {"ids": [str(n) for n in range(1000)], "properties": [{"id": str(n)} for n in range(11)]}
     for content in (many, {"ids": ["a"] * 1001, "properties": []}):
         with pytest.raises(BatchError) as caught:
-            read_extension(Sent(content, "extend"))
+            read_extension(JsonValue(content, "extend"))
         assert caught.value.status == 413
 
 
@@ -197,7 +197,7 @@ def _check(reconciler: Reconciler, language: Language) -> None:
         things = index.things(index.first(kind.segment, 3)).values()
         wanted = [{"id": one.id} for one in schema.proposed(schema.types[kind.segment])]
         content = {"ids": [*(thing.iri for thing in things), "none"], "properties": wanted[:50]}
-        extension = read_extension(Sent(content, "extend"))
+        extension = read_extension(JsonValue(content, "extend"))
         old = extended_02(Extender(reconciler, language), extension)
         draft = extended_10(Extender(reconciler, language, tells_language=True), extension)
         assert list(old["rows"]) == [one["id"] for one in draft["rows"]] == content["ids"]

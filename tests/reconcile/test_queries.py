@@ -18,8 +18,8 @@ from publish.errors import BatchError
 from publish.reconcile.queries import (
     Batch,
     Condition,
+    JsonValue,
     Query,
-    Sent,
     read_batch,
     read_batch_02,
     read_batch_10,
@@ -32,8 +32,8 @@ OLD = [*examples("0.2", BATCH, "valid")]
 DRAFT = [*examples("1.0-draft", BATCH, "valid")]
 
 
-def sent(content: Any) -> Sent:
-    return Sent(content, "queries")
+def sent(content: Any) -> JsonValue:
+    return JsonValue(content, "queries")
 
 
 def one(content: Any) -> Query:
@@ -317,7 +317,7 @@ def told(do: Callable[[], object]) -> tuple[str, str, str, int]:
     return (caught.value.where, *what, caught.value.status)
 
 
-def sent_of_members(text: str) -> Sent:
+def sent_of_members(text: str) -> JsonValue:
     return read_json(text, "queries")
 
 
@@ -355,12 +355,12 @@ def test_what_is_no_json_is_refused_and_nothing_else_goes_wrong(text: str | byte
 
 @pytest.mark.parametrize("value", [0, -1, 1.5, True, "5", None, [], 1e400, float("inf")])
 def test_a_count_is_a_whole_number_of_at_least_1(value: Any) -> None:
-    assert told(Sent(value, "limit").count)[3] == 400
+    assert told(JsonValue(value, "limit").count)[3] == 400
 
 
 @pytest.mark.parametrize(("value", "count"), [(1, 1), (5.0, 5), (10**400, 10**400)])
 def test_a_count_may_be_written_as_any_number(value: Any, count: int) -> None:
-    assert Sent(value, "limit").count() == count
+    assert JsonValue(value, "limit").count() == count
 
 
 def test_an_object_has_what_it_must_and_nothing_else() -> None:
@@ -383,12 +383,12 @@ def test_a_list_with_too_many_is_refused_with_413() -> None:
 
 
 def test_choices_and_truth_values_are_what_they_must_be() -> None:
-    assert Sent("any", "x").choice(("any", "all")) == "any"
+    assert JsonValue("any", "x").choice(("any", "all")) == "any"
     wrong: list[object] = ["none", None, ["any"], {}]
     for value in wrong:
-        assert "any, all" in told(lambda: Sent(value, "x").choice(("any", "all")))[1]  # noqa: B023
-    assert Sent(True, "x").truth() is True
-    assert told(Sent("true", "x").truth)[3] == 400
+        assert "any, all" in told(lambda: JsonValue(value, "x").choice(("any", "all")))[1]  # noqa: B023
+    assert JsonValue(True, "x").truth() is True
+    assert told(JsonValue("true", "x").truth)[3] == 400
 
 
 def test_half_a_surrogate_pair_is_no_character() -> None:

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from publish.i18n import Language
-from publish.reconcile.queries import Query, Sent, read_batch
+from publish.reconcile.queries import JsonValue, Query, read_batch
 from publish.reconcile.service import Found, Reconciler, demonstration, results_02, results_10
 from publish.release.release import Release, current
 from tests.support.reconciliation import examples, faults, needs_specification, read, reconciler_of
@@ -33,14 +33,14 @@ def found(reconciler: Reconciler, query: str | None = None, **more: Any) -> tupl
     properties = [{"pid": pid, "v": value} for pid, value in more.pop("given", {}).items()]
     said = more | ({} if query is None else {"query": query})
     said |= {"properties": properties} if properties else {}
-    return reconciler.answer(read_batch(Sent({"q0": said}, "queries")).queries[0])
+    return reconciler.answer(read_batch(JsonValue({"q0": said}, "queries")).queries[0])
 
 
 def of_draft(
     reconciler: Reconciler, *conditions: dict[str, Any], **more: Any
 ) -> list[tuple[str, bool]]:
     batch = {"queries": [{"conditions": list(conditions)} | more]}
-    (query,) = read_batch(Sent(batch, "queries")).queries
+    (query,) = read_batch(JsonValue(batch, "queries")).queries
     return [_short(one) for one in reconciler.answer(query)]
 
 
@@ -274,11 +274,11 @@ RESULTS = "reconciliation-result-batch"
 
 
 def old(reconciler: Reconciler, batch: Any, language: Language = "ja") -> Any:
-    return results_02(reconciler, read_batch(Sent(batch, "queries")), language)
+    return results_02(reconciler, read_batch(JsonValue(batch, "queries")), language)
 
 
 def draft(reconciler: Reconciler, batch: Any, language: Language = "ja") -> Any:
-    return results_10(reconciler, read_batch(Sent(batch, "queries")), language)
+    return results_10(reconciler, read_batch(JsonValue(batch, "queries")), language)
 
 
 NAMES = (

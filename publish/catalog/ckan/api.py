@@ -1,9 +1,7 @@
 """CKAN's action API, as far as it reads: an action's name and parameters -> its result.
 
 The shapes are those of CKAN 2.11 (https://docs.ckan.org/en/2.11/api/). Nothing is written: the
-actions that would are refused.
-
-The arguments of an action of CKAN's API, checked: texts, numbers, truth values, lists.
+actions that would are refused. Arguments are checked before anything is done with them.
 """
 
 from __future__ import annotations
@@ -124,7 +122,7 @@ def _list_of(name: str, text: str) -> object:
         raise invalid(name, _NOT_TEXTS) from error
 
 
-# -- CKAN's action API, as far as it reads --------------------------------------------------------
+# -- Actions --------------------------------------------------------------------------------------
 
 #: The version of CKAN whose shapes are answered.
 CKAN_VERSION = "2.11.0"
@@ -143,12 +141,19 @@ class Api:
     held: Packages
 
 
+_Do = Callable[[Api, Arguments], Any]
+
+
 @dataclass(frozen=True, slots=True)
 class Action:
     """An action: what makes its result, and what `help_show` says of it."""
 
-    do: Callable[[Api, Arguments], Any]
+    do: _Do
     help: Text
+
+
+#: By name; entered by `_action`.
+ACTIONS: dict[str, Action] = {}
 
 
 def perform(api: Api, name: str, parameters: Mapping[str, Any]) -> Any:
@@ -190,10 +195,31 @@ _NO_GROUP = Text("そのグループはありません", "There is no such group
 _NO_ACTION = Text("その名前の操作はありません", "Action name not known")
 
 
+_PAGED = Text("limit（件数）、offset（開始位置）", "limit, offset")
+_SHOWN = Text("id（識別子又は名前）、include_datasets", "id (or name), include_datasets")
+_NONE = Text("なし", "none")
+_LISTED = Text("{paged}、all_fields", "{paged}, all_fields").format(paged=_PAGED)
+
+
+def _action(name: str, purpose: Text, parameters: Text) -> Callable[[_Do], _Do]:
+    """Enter a function as an action, with what `help_show` says of it."""
+
+    def enter(do: _Do) -> _Do:
+        said = Text("{purpose}引数：{names}。", "{purpose} Parameters: {names}.")
+        ACTIONS[name] = Action(do, said.format(purpose=purpose, names=parameters))
+        return do
+
+    return enter
+
+
+@_action(
+    "site_read", Text("公開しているかどうかを返す。", "Tell that the site can be read."), _NONE
+)
 def _site_read(_: Api, __: Arguments) -> bool:
     return True
 
 
+@_action("status_show", Text("サイトの名称と設定を返す。", "Tell what this site is."), _NONE)
 def _status_show(api: Api, _: Arguments) -> Json:
     return {
         "ckan_version": CKAN_VERSION,
@@ -206,14 +232,28 @@ def _status_show(api: Api, _: Arguments) -> Json:
     }
 
 
+@_action("package_list", Text("データセットの名前の一覧。", "The names of the data sets."), _PAGED)
 def _package_list(api: Api, given: Arguments) -> list[str]:
     return given.page([package["name"] for package in api.held.packages])
 
 
+@_action(
+    "package_show",
+    Text("一つのデータセット。", "One data set."),
+    Text("id（識別子又は名前）", "id (or name)"),
+)
 def _package_show(api: Api, given: Arguments) -> Json:
     return _named(api.held.packages, given.required("id", "name_or_id"), _NO_DATASET)
 
 
+@_action(
+    "package_search",
+    Text("データセットの検索。", "Search data sets."),
+    Text(
+        "q、fq、fq_list、rows（最大{most}）、start、sort、facet.field、facet.limit、facet.mincount",
+        "q, fq, fq_list, rows (at most {most}), start, sort, facet.field, facet.limit, facet.mincount",
+    ).format(most=MOST_ON_PAGE),
+)
 def _package_search(api: Api, given: Arguments) -> Json:
     counted = given.truth("facet", default=True)
     wanted = Search(
@@ -229,6 +269,11 @@ def _package_search(api: Api, given: Arguments) -> Json:
     return search(api.held.packages, wanted)
 
 
+@_action(
+    "current_package_list_with_resources",
+    Text("データセットと配布ファイルの一覧。", "The data sets with their files."),
+    _PAGED,
+)
 def _current_packages(api: Api, given: Arguments) -> list[Json]:
     newest = Search(rows=MOST_ON_PAGE, sort="metadata_modified desc")
     found = search(api.held.packages, newest)["results"]
@@ -239,6 +284,7 @@ def _current_packages(api: Api, given: Arguments) -> list[Json]:
     return Arguments({"limit": limit, "offset": offset}).page(found)
 
 
+@_action("resource_show", Text("一つの配布ファイル。", "One file."), Text("id（識別子）", "id"))
 def _resource_show(api: Api, given: Arguments) -> Json:
     wanted = given.required("id")
     for package in api.held.packages:
@@ -261,19 +307,23 @@ def _holders(package: Json) -> set[str]:
     return {package["owner_org"], *(group["id"] for group in package["groups"])}
 
 
+@_action("organization_show", Text("一つの公表者。", "One publisher."), _SHOWN)
 def _organization_show(api: Api, given: Arguments) -> Json:
     found = _named(api.held.organizations, given.required("id"), _NO_ORGANIZATION)
     return _with_packages(api, found, given)
 
 
+@_action("group_show", Text("一つの分野。", "One theme."), _SHOWN)
 def _group_show(api: Api, given: Arguments) -> Json:
     return _with_packages(api, _named(api.held.groups, given.required("id"), _NO_GROUP), given)
 
 
+@_action("organization_list", Text("公表者の一覧。", "The publishers."), _LISTED)
 def _organization_list(api: Api, given: Arguments) -> list[Any]:
     return _listed(api, api.held.organizations, given)
 
 
+@_action("group_list", Text("分野の一覧。", "The themes."), _LISTED)
 def _group_list(api: Api, given: Arguments) -> list[Any]:
     return _listed(api, api.held.groups, given)
 
@@ -285,6 +335,11 @@ def _listed(api: Api, found: Sequence[Json], given: Arguments) -> list[Any]:
     return [_with_packages(api, one, Arguments({})) for one in page]
 
 
+@_action(
+    "tag_list",
+    Text("キーワードの一覧。", "The keywords."),
+    Text("query（含まれる文字列）、all_fields", "query (a part of it), all_fields"),
+)
 def _tag_list(api: Api, given: Arguments) -> list[Any]:
     wanted = given.text("query") or given.text("q")
     tags = {tag["name"]: tag for package in api.held.packages for tag in package["tags"]}
@@ -292,81 +347,18 @@ def _tag_list(api: Api, given: Arguments) -> list[Any]:
     return found if given.truth("all_fields") else [tag["name"] for tag in found]
 
 
+@_action("license_list", Text("ライセンスの一覧。", "The licences."), _NONE)
 def _license_list(_: Api, __: Arguments) -> list[Json]:
     return [licence.as_ckan() for licence in REGISTER]
 
 
+@_action(
+    "help_show",
+    Text("操作の説明。", "What an action does."),
+    Text("name（操作の名前）", "name (of the action)"),
+)
 def _help_show(_: Api, given: Arguments) -> str:
     action = ACTIONS.get(given.required("name"))
     if action is None:
         raise _not_found(_NO_ACTION)
     return str(action.help)
-
-
-_PAGED = Text("limit（件数）、offset（開始位置）", "limit, offset")
-_SHOWN = Text("id（識別子又は名前）、include_datasets", "id (or name), include_datasets")
-_NONE = Text("なし", "none")
-
-
-def _action(do: Callable[[Api, Arguments], Any], purpose: Text, parameters: Text) -> Action:
-    said = Text("{purpose}引数：{names}。", "{purpose} Parameters: {names}.")
-    return Action(do, said.format(purpose=purpose, names=parameters))
-
-
-ACTIONS: Mapping[str, Action] = {
-    "site_read": _action(
-        _site_read, Text("公開しているかどうかを返す。", "Tell that the site can be read."), _NONE
-    ),
-    "status_show": _action(
-        _status_show, Text("サイトの名称と設定を返す。", "Tell what this site is."), _NONE
-    ),
-    "package_list": _action(
-        _package_list, Text("データセットの名前の一覧。", "The names of the data sets."), _PAGED
-    ),
-    "current_package_list_with_resources": _action(
-        _current_packages,
-        Text("データセットと配布ファイルの一覧。", "The data sets with their files."),
-        _PAGED,
-    ),
-    "package_show": _action(
-        _package_show,
-        Text("一つのデータセット。", "One data set."),
-        Text("id（識別子又は名前）", "id (or name)"),
-    ),
-    "package_search": _action(
-        _package_search,
-        Text("データセットの検索。", "Search data sets."),
-        Text(
-            "q、fq、fq_list、rows（最大{most}）、start、sort、facet.field、facet.limit、facet.mincount",
-            "q, fq, fq_list, rows (at most {most}), start, sort, facet.field, facet.limit, facet.mincount",
-        ).format(most=MOST_ON_PAGE),
-    ),
-    "resource_show": _action(
-        _resource_show, Text("一つの配布ファイル。", "One file."), Text("id（識別子）", "id")
-    ),
-    "organization_list": _action(
-        _organization_list,
-        Text("公表者の一覧。", "The publishers."),
-        Text("{paged}、all_fields", "{paged}, all_fields").format(paged=_PAGED),
-    ),
-    "organization_show": _action(
-        _organization_show, Text("一つの公表者。", "One publisher."), _SHOWN
-    ),
-    "group_list": _action(
-        _group_list,
-        Text("分野の一覧。", "The themes."),
-        Text("{paged}、all_fields", "{paged}, all_fields").format(paged=_PAGED),
-    ),
-    "group_show": _action(_group_show, Text("一つの分野。", "One theme."), _SHOWN),
-    "tag_list": _action(
-        _tag_list,
-        Text("キーワードの一覧。", "The keywords."),
-        Text("query（含まれる文字列）、all_fields", "query (a part of it), all_fields"),
-    ),
-    "license_list": _action(_license_list, Text("ライセンスの一覧。", "The licences."), _NONE),
-    "help_show": _action(
-        _help_show,
-        Text("操作の説明。", "What an action does."),
-        Text("name（操作の名前）", "name (of the action)"),
-    ),
-}

@@ -1,17 +1,8 @@
 """graph/catalog in CKAN's words: data sets as packages, distributions as resources.
 
 The members are those of CKAN's action API (https://docs.ckan.org/en/2.11/api/); what CKAN has no
-member for stands in `extras` under the names that ckanext-dcat gives. Identifiers are made from
-IRIs (UUID version 5), so they are the same in every release.
-
-What is stated of one thing, read for other formats: texts, values, and what they lead to.
-
-What CKAN's packages have no member for, as `extras`: keys and texts, named as ckanext-dcat does.
-
-Several values of one property stand in one text, as a JSON array. Geometries are told as GeoJSON
-(RFC 7946), which CKAN's maps read.
-
-A distribution as CKAN's resource: where the file is, its form, size and checksum.
+member for is named as ckanext-dcat names it, and stands in `extras` of a package or in the resource
+itself. Identifiers are made from IRIs (UUID version 5), so they are the same in every release.
 """
 
 from __future__ import annotations
@@ -19,8 +10,10 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
+from operator import attrgetter
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
@@ -28,14 +21,18 @@ import pyoxigraph as ox
 
 from publish import formats
 from publish.browse.labels import Labels
-from publish.catalog.ckan.licenses import licence_of
+from publish.catalog.ckan.licenses import UNSPECIFIED, licence_of
 from publish.i18n import LANGUAGES
 from publish.iris import Iris
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import TYPE, node, triples
 from publish.rdf.wkt import geojson
 
-_LABELS = (ns.RDFS + "label", ns.SKOS + "prefLabel", ns.DCTERMS + "title", ns.FOAF + "name")
+Json = dict[str, Any]
+_TITLE, _DESCRIPTION = ns.DCTERMS + "title", ns.DCTERMS + "description"
+_ISSUED, _MODIFIED = ns.DCTERMS + "issued", ns.DCTERMS + "modified"
+_PUBLISHER, _CONTACT_POINT = ns.DCTERMS + "publisher", ns.DCAT + "contactPoint"
+_LABELS = (ns.RDFS + "label", ns.SKOS + "prefLabel", _TITLE, ns.FOAF + "name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +43,16 @@ class Subject:
     iri: str
 
     def texts(self, predicate: str) -> dict[str, str]:
-        """Return its texts by language, Japanese and English first; one without language as ""."""
+        """Return its texts by language, Japanese and English first; "" is no language."""
         found: dict[str, str] = {}
         for term in self.labels.values(self.iri, predicate):
             if isinstance(term, ox.Literal):
                 found.setdefault(term.language or "", term.value)
-        order = [language for language in LANGUAGES if language in found]
-        return {language: found[language] for language in dict.fromkeys((*order, *found))}
+        return dict(sorted(found.items(), key=lambda pair: (*LANGUAGES, pair[0]).index(pair[0])))
 
     def text(self, predicate: str) -> str | None:
         """Return its text in Japanese, else in another language, else None."""
-        return preferred(self.texts(predicate))
+        return next(iter(self.texts(predicate).values()), None)
 
     def value(self, *predicates: str) -> str | None:
         """Return the first value of the first property that has one, as text, else None."""
@@ -66,20 +62,19 @@ class Subject:
         """Return the values of a property as texts, sorted."""
         return [term.value for term in self.labels.values(self.iri, predicate)]
 
-    def to(self, *predicates: str) -> tuple[Subject, ...]:
-        """Return the things that properties lead to, in the order of the properties."""
-        return tuple(
-            Subject(self.labels, term.value)
-            for name in predicates
-            for term in self.labels.values(self.iri, name)
-            if isinstance(term, ox.NamedNode)
-        )
+    def to(self, predicate: str) -> tuple[Subject, ...]:
+        """Return the things that a property leads to."""
+        found = self.labels.values(self.iri, predicate)
+        return tuple(Subject(self.labels, t.value) for t in found if isinstance(t, ox.NamedNode))
+
+    def first(self, predicate: str) -> Subject | None:
+        """Return the first thing that a property leads to, or None."""
+        return next(iter(self.to(predicate)), None)
 
     def shown(self, predicate: str) -> str | None:
         """Return a property for readers: its text, or the label of what it leads to, or its IRI."""
-        for thing in self.to(predicate):
-            return thing.text(_LABELS[0]) or thing.iri
-        return self.text(predicate)
+        thing = self.first(predicate)
+        return (thing.text(_LABELS[0]) or thing.iri) if thing else self.text(predicate)
 
     @property
     def name(self) -> str | None:
@@ -88,191 +83,192 @@ class Subject:
 
     @property
     def names(self) -> dict[str, str]:
-        """Return how it is called, by language."""
-        return next((texts for label in _LABELS if (texts := self.texts(label))), {})
+        """Return how it is called, by each language that is known."""
+        found = next((texts for label in _LABELS if (texts := self.texts(label))), {})
+        return _of_language(found)
 
 
-def translated(texts: dict[str, str]) -> dict[str, str]:
+def _of_language(texts: dict[str, str]) -> dict[str, str]:
     """Return those of some texts whose language is known."""
     return {language: text for language, text in texts.items() if language}
 
 
-def preferred(texts: dict[str, str]) -> str | None:
-    """Return the Japanese text, else the first of all, else None.
-
-    >>> preferred({"en": "plan", "ja": "計画"}), preferred({"en": "plan"}), preferred({})
-    ('計画', 'plan', None)
-    """
-    return texts.get(LANGUAGES[0], next(iter(texts.values()), None))
+# -- Members that stand for one property each -----------------------------------------------------
 
 
-# -- What CKAN's packages have no member for, as `extras` -----------------------------------------
-
-_LOCN = "http://www.w3.org/ns/locn#"
-_EXTRA = {
-    "access_rights": ns.DCTERMS + "accessRights",
-    "dcat_type": ns.DCTERMS + "type",
-    "frequency": ns.DCTERMS + "accrualPeriodicity",
-    "homepage": ns.FOAF + "homepage",
-    "identifier": ns.DCTERMS + "identifier",
-    "issued": ns.DCTERMS + "issued",
-    "modified": ns.DCTERMS + "modified",
-    "provenance": ns.DCTERMS + "provenance",
-    "spatial_resolution_in_meters": ns.DCAT + "spatialResolutionInMeters",
-    "temporal_resolution": ns.DCAT + "temporalResolution",
-    "version_notes": ns.ADMS + "versionNotes",
-}
-_EXTRA_LISTS = {
-    "alternate_identifier": ns.ADMS + "identifier",
-    "applicable_legislation": ns.DCATAP + "applicableLegislation",
-    "conforms_to": ns.DCTERMS + "conformsTo",
-    "documentation": ns.FOAF + "page",
-    "has_version": ns.DCTERMS + "hasVersion",
-    "hvd_category": ns.DCATAP + "hvdCategory",
-    "is_referenced_by": ns.DCTERMS + "isReferencedBy",
-    "is_version_of": ns.DCTERMS + "isVersionOf",
-    "language": ns.DCTERMS + "language",
-    "related_resource": ns.DCTERMS + "relation",
-    "sample": ns.ADMS + "sample",
-    "source": ns.DCTERMS + "source",
-    "theme": ns.DCAT + "theme",
-}
-#: Told only while the stamp holds.
-_DATED = {"modified"}
+def _named(thing: Subject, *predicates: str) -> str | None:
+    """Return the first text among some properties, else how a thing is called."""
+    return next(filter(None, map(thing.text, predicates)), None) or thing.name
 
 
-def extras_of(dataset: Subject, *, stamped: bool) -> list[dict[str, str]]:
-    """Return the extras of a data set in the order of their keys, without empty ones."""
-    found = dict(_extras(dataset))
-    return [
-        {"key": key, "value": value}
-        for key, value in sorted(found.items())
-        if value and (stamped or key not in _DATED)
-    ]
+def _listed(thing: Subject, predicate: str, *, ensure_ascii: bool = False) -> str | None:
+    """Return several values as one text, a JSON array, or None if there are none."""
+    values = thing.values(predicate)
+    return json.dumps(values, ensure_ascii=ensure_ascii) if values else None
 
 
-def _extras(dataset: Subject) -> Iterator[tuple[str, str | None]]:
-    yield "uri", dataset.iri
-    for key, predicate in _EXTRA.items():
-        yield key, dataset.shown(predicate)
-    for key, predicate in _EXTRA_LISTS.items():
-        values = dataset.values(predicate)
-        yield key, json.dumps(values, ensure_ascii=False) if values else None
-    for role in ("publisher", "creator"):
-        for agent in dataset.to(ns.DCTERMS + role)[:1]:
-            yield from _agent(role, agent)
-    for contact in dataset.to(ns.DCAT + "contactPoint")[:1]:
-        yield from _contact(contact)
-    for period in dataset.to(ns.DCTERMS + "temporal")[:1]:
-        yield "temporal_start", period.value(ns.DCAT + "startDate")
-        yield "temporal_end", period.value(ns.DCAT + "endDate")
-    for place in dataset.to(ns.DCTERMS + "spatial")[:1]:
-        yield from _place(place)
-
-
-def _agent(role: str, agent: Subject) -> Iterator[tuple[str, str | None]]:
-    yield f"{role}_uri", agent.iri
-    yield f"{role}_name", agent.text(ns.FOAF + "name") or agent.name
-    yield f"{role}_email", email_of(agent)
-    yield f"{role}_url", agent.value(ns.FOAF + "homepage")
-    yield f"{role}_type", agent.value(ns.DCTERMS + "type")
-    yield f"{role}_identifier", agent.value(ns.DCTERMS + "identifier")
-
-
-def _contact(contact: Subject) -> Iterator[tuple[str, str | None]]:
-    yield "contact_uri", contact.iri
-    yield "contact_name", contact.text(ns.VCARD + "fn")
-    yield "contact_email", email_of(contact)
-    yield "contact_identifier", contact.value(ns.VCARD + "hasUID")
-    yield "contact_url", contact.value(ns.VCARD + "hasURL")
-
-
-def email_of(agent: Subject) -> str | None:
+def _email(thing: Subject) -> str | None:
     """Return the e-mail address of somebody, without "mailto:", or None."""
-    found = agent.value(ns.VCARD + "hasEmail", ns.FOAF + "mbox")
+    found = thing.value(ns.VCARD + "hasEmail", ns.FOAF + "mbox")
     return found.removeprefix("mailto:") if found else None
 
 
-def _place(place: Subject) -> Iterator[tuple[str, str | None]]:
-    shape = _geojson(place.values(_LOCN + "geometry"))
-    box = _geojson(place.values(ns.DCAT + "bbox"))
-    yield "spatial_uri", place.iri
-    yield "spatial_text", place.name
-    yield "spatial", shape or box
-    yield "spatial_bbox", box
-    yield "spatial_centroid", _geojson(place.values(ns.DCAT + "centroid"))
-
-
-def _geojson(shapes: list[str]) -> str | None:
+def _geojson(thing: Subject, *predicates: str) -> str | None:
+    """Return the first geometry that can be told as GeoJSON (RFC 7946), which CKAN's maps read."""
+    shapes = (shape for predicate in predicates for shape in thing.values(predicate))
     return next((made for shape in shapes if (made := geojson(shape))), None)
+
+
+_IRI, _SHOWN, _TEXT, _VALUE = attrgetter("iri"), Subject.shown, Subject.text, Subject.value
+_ASCII_LIST = partial(_listed, ensure_ascii=True)
+#: Member -> how it is read, and the properties that it is read from.
+_Table = Mapping[str, tuple[Callable[..., str | None], *tuple[str, ...]]]
+
+_EXTRAS: _Table = {
+    "uri": (_IRI,),
+    "access_rights": (_SHOWN, ns.DCTERMS + "accessRights"),
+    "dcat_type": (_SHOWN, ns.DCTERMS + "type"),
+    "frequency": (_SHOWN, ns.DCTERMS + "accrualPeriodicity"),
+    "homepage": (_SHOWN, ns.FOAF + "homepage"),
+    "identifier": (_SHOWN, ns.DCTERMS + "identifier"),
+    "issued": (_SHOWN, _ISSUED),
+    "modified": (_SHOWN, _MODIFIED),
+    "provenance": (_SHOWN, ns.DCTERMS + "provenance"),
+    "spatial_resolution_in_meters": (_SHOWN, ns.DCAT + "spatialResolutionInMeters"),
+    "temporal_resolution": (_SHOWN, ns.DCAT + "temporalResolution"),
+    "version_notes": (_SHOWN, ns.ADMS + "versionNotes"),
+    "alternate_identifier": (_listed, ns.ADMS + "identifier"),
+    "applicable_legislation": (_listed, ns.DCATAP + "applicableLegislation"),
+    "conforms_to": (_listed, ns.DCTERMS + "conformsTo"),
+    "documentation": (_listed, ns.FOAF + "page"),
+    "has_version": (_listed, ns.DCTERMS + "hasVersion"),
+    "hvd_category": (_listed, ns.DCATAP + "hvdCategory"),
+    "is_referenced_by": (_listed, ns.DCTERMS + "isReferencedBy"),
+    "is_version_of": (_listed, ns.DCTERMS + "isVersionOf"),
+    "language": (_listed, ns.DCTERMS + "language"),
+    "related_resource": (_listed, ns.DCTERMS + "relation"),
+    "sample": (_listed, ns.ADMS + "sample"),
+    "source": (_listed, ns.DCTERMS + "source"),
+    "theme": (_listed, ns.DCAT + "theme"),
+}
+_AGENT: _Table = {
+    "uri": (_IRI,),
+    "name": (_named, ns.FOAF + "name"),
+    "email": (_email,),
+    "url": (_VALUE, ns.FOAF + "homepage"),
+    "type": (_VALUE, ns.DCTERMS + "type"),
+    "identifier": (_VALUE, ns.DCTERMS + "identifier"),
+}
+_CONTACT: _Table = {
+    "uri": (_IRI,),
+    "name": (_TEXT, ns.VCARD + "fn"),
+    "email": (_email,),
+    "identifier": (_VALUE, ns.VCARD + "hasUID"),
+    "url": (_VALUE, ns.VCARD + "hasURL"),
+}
+_PERIOD: _Table = {
+    "start": (_VALUE, ns.DCAT + "startDate"),
+    "end": (_VALUE, ns.DCAT + "endDate"),
+}
+_PLACE: _Table = {
+    "uri": (_IRI,),
+    "text": (_named,),
+    "": (_geojson, ns.LOCN + "geometry", ns.DCAT + "bbox"),
+    "bbox": (_geojson, ns.DCAT + "bbox"),
+    "centroid": (_geojson, ns.DCAT + "centroid"),
+}
+#: How the extras begin that tell of the first thing that a property leads to.
+_EXTRAS_OF_THINGS = {
+    "publisher": (_PUBLISHER, _AGENT),
+    "creator": (ns.DCTERMS + "creator", _AGENT),
+    "contact": (_CONTACT_POINT, _CONTACT),
+    "temporal": (ns.DCTERMS + "temporal", _PERIOD),
+    "spatial": (ns.DCTERMS + "spatial", _PLACE),
+}
+_RESOURCE: _Table = {
+    "access_url": (_SHOWN, ns.DCAT + "accessURL"),
+    "download_url": (_SHOWN, ns.DCAT + "downloadURL"),
+    "status": (_SHOWN, ns.ADMS + "status"),
+    "license": (_SHOWN, ns.DCTERMS + "license"),
+    "rights": (_SHOWN, ns.DCTERMS + "rights"),
+    "availability": (_SHOWN, ns.DCATAP + "availability"),
+    "compress_format": (_SHOWN, ns.DCAT + "compressFormat"),
+    "package_format": (_SHOWN, ns.DCAT + "packageFormat"),
+    "language": (_ASCII_LIST, ns.DCTERMS + "language"),
+    "documentation": (_ASCII_LIST, ns.FOAF + "page"),
+    "conforms_to": (_ASCII_LIST, ns.DCTERMS + "conformsTo"),
+}
+
+
+def _members(table: _Table, thing: Subject) -> dict[str, str]:
+    """Return the members of a table for a thing, without those of which nothing is stated."""
+    found = {name: read(thing, *predicates) for name, (read, *predicates) in table.items()}
+    return {name: value for name, value in found.items() if value}
+
+
+def _translated(member: str, thing: Subject, predicate: str, default: str) -> Json:
+    """Return a text in Japanese, else in another language, and in all that are known."""
+    texts = thing.texts(predicate)
+    preferred = next(iter(texts.values()), "") or default
+    return {member: preferred, f"{member}_translated": _of_language(texts)}
+
+
+def _extras(dataset: Subject, *, stamped: bool) -> list[Json]:
+    """Return the extras of a data set in the order of their keys."""
+    found = _members(_EXTRAS, dataset)
+    for start, (predicate, table) in _EXTRAS_OF_THINGS.items():
+        thing = dataset.first(predicate)
+        members = _members(table, thing) if thing else {}
+        found |= {f"{start}_{end}".strip("_"): value for end, value in members.items()}
+    if not stamped:
+        found.pop("modified", None)
+    return [{"key": key, "value": value} for key, value in sorted(found.items())]
 
 
 # -- A distribution as CKAN's resource ------------------------------------------------------------
 
 _IANA = "://www.iana.org/assignments/media-types/"
-_RDF_NAMES = {
-    formats.TURTLE: "TTL",
-    formats.NTRIPLES: "N-Triples",
-    formats.NQUADS: "N-Quads",
-    formats.TRIG: "TriG",
-    formats.JSONLD: "JSON-LD",
-    formats.RDFXML: "RDF",
-}
 #: How CKAN catalogues call a form, by media type.
-NAMES = {format_.media_type: name for format_, name in _RDF_NAMES.items()} | {
+_FORMATS = {
+    formats.TURTLE.media_type: "TTL",
+    formats.NTRIPLES.media_type: "N-Triples",
+    formats.NQUADS.media_type: "N-Quads",
+    formats.TRIG.media_type: "TriG",
+    formats.JSONLD.media_type: "JSON-LD",
+    formats.RDFXML.media_type: "RDF",
     formats.CSV.media_type: "CSV",
     "application/csvm+json": "JSON",
     "application/json": "JSON",
 }
-_RESOURCE_LISTS = {
-    "language": ns.DCTERMS + "language",
-    "documentation": ns.FOAF + "page",
-    "conforms_to": ns.DCTERMS + "conformsTo",
-}
-_RESOURCE = {
-    "access_url": ns.DCAT + "accessURL",
-    "download_url": ns.DCAT + "downloadURL",
-    "status": ns.ADMS + "status",
-    "license": ns.DCTERMS + "license",
-    "rights": ns.DCTERMS + "rights",
-    "availability": ns.DCATAP + "availability",
-    "compress_format": ns.DCAT + "compressFormat",
-    "package_format": ns.DCAT + "packageFormat",
-}
 
 
-def resource_of(distribution: Subject, package: dict[str, Any], *, stamped: bool) -> dict[str, Any]:
+def _resource(distribution: Subject, package: Json, *, stamped: bool) -> Json:
     """Return a distribution of a package, without its place among the others.
 
     `package` has the members `id`, `metadata_created` and, if stamped, `metadata_modified`.
     """
-    names = distribution.texts(ns.DCTERMS + "title")
-    about = distribution.texts(ns.DCTERMS + "description")
-    issued = moment(distribution.value(ns.DCTERMS + "issued")) or package["metadata_created"]
-    modified = moment(distribution.value(ns.DCTERMS + "modified")) or package.get(
-        "metadata_modified"
-    )
+    modified = moment(distribution.value(_MODIFIED)) or package.get("metadata_modified")
+    size = distribution.value(ns.DCAT + "byteSize") or ""
     return {
+        "id": uuid_of(distribution.iri),
         "cache_last_updated": None,
         "cache_url": None,
-        "created": issued,
+        "created": moment(distribution.value(_ISSUED)) or package["metadata_created"],
         "datastore_active": False,
-        "description": preferred(about) or "",
-        "description_translated": translated(about),
+        **_translated("description", distribution, _DESCRIPTION, ""),
         **_form(distribution),
         **_checksum(distribution),
         "last_modified": modified if stamped else None,
         "metadata_modified": modified if stamped else None,
-        "name": preferred(names) or distribution.iri,
-        "name_translated": translated(names),
+        **_translated("name", distribution, _TITLE, distribution.iri),
         "package_id": package["id"],
         "resource_type": None,
-        "size": _size(distribution),
+        "size": int(size) if size.isdecimal() else None,
         "state": "active",
         "url": distribution.value(ns.DCAT + "downloadURL", ns.DCAT + "accessURL") or "",
         "url_type": None,
         "uri": distribution.iri,
-        **_stated(distribution),
+        **_members(_RESOURCE, distribution),
     }
 
 
@@ -304,42 +300,37 @@ def _form(distribution: Subject) -> dict[str, str | None]:
     labels = (format_.name for format_ in distribution.to(ns.DCTERMS + "format"))
     other = next((label for label in labels if label), (type_ or "").rpartition("/")[2].upper())
     return {
-        "format": NAMES.get(type_ or "", other),
+        "format": _FORMATS.get(type_ or "", other),
         "mimetype": packed or type_,
         "mimetype_inner": type_ if packed else None,
     }
 
 
 def _checksum(distribution: Subject) -> dict[str, str]:
-    for checksum in distribution.to(ns.SPDX + "checksum"):
-        return {
-            "hash": checksum.value(ns.SPDX + "checksumValue") or "",
-            "hash_algorithm": checksum.value(ns.SPDX + "algorithm") or "",
-        }
-    return {"hash": ""}
+    checksum = distribution.first(ns.SPDX + "checksum")
+    if checksum is None:
+        return {"hash": ""}
+    return {
+        "hash": checksum.value(ns.SPDX + "checksumValue") or "",
+        "hash_algorithm": checksum.value(ns.SPDX + "algorithm") or "",
+    }
 
 
-def _size(distribution: Subject) -> int | None:
-    stated = distribution.value(ns.DCAT + "byteSize") or ""
-    return int(stated) if stated.isdecimal() else None
-
-
-def _stated(distribution: Subject) -> dict[str, str]:
-    """Return what ckanext-dcat adds to CKAN's own members, without what is not stated."""
-    single = {key: distribution.shown(predicate) for key, predicate in _RESOURCE.items()}
-    lists = {key: distribution.values(predicate) for key, predicate in _RESOURCE_LISTS.items()}
-    listed = {key: json.dumps(values) if values else None for key, values in lists.items()}
-    return {key: value for key, value in {**single, **listed}.items() if value}
-
-
-# -- graph/catalog in CKAN's words ----------------------------------------------------------------
-
-Json = dict[str, Any]
+# -- Data sets, their publishers and themes --------------------------------------------------------
 
 _NAME = re.compile(r"[a-z0-9_-]{2,100}")
 #: CKAN takes letters, digits, space, "-", "_" and "." in a tag of 2 to 100 characters.
 _NOT_IN_TAG = re.compile(r"[^\w .-]+")
 _TAG_LENGTH = range(2, 101)
+#: What organisations and groups have besides when they are shown by themselves.
+_SHOWN_ALONE: Json = {
+    "image_display_url": "",
+    "num_followers": 0,
+    "extras": [],
+    "users": [],
+    "tags": [],
+    "groups": [],
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -362,15 +353,15 @@ def read_packages(labels: Labels, iris: Iris, *, stamped: bool) -> Packages:
     store, graph = labels.store, node(iris.graph("catalog"))
     found = triples(store, None, TYPE, node(ns.DCAT + "Dataset"), graph)
     datasets = [Subject(labels, iri) for iri in sorted({subject.value for subject, _, _ in found})]
-    publishers = {thing.iri: thing for one in datasets for thing in _publisher(one)}
+    publishers = {thing.iri: thing for one in datasets if (thing := one.first(_PUBLISHER))}
     themes = {thing.iri: thing for one in datasets for thing in one.to(ns.DCAT + "theme")}
     catalog = Subject(labels, iris.of("catalog"))
     return Packages(
         _by_name(_package(dataset, stamped=stamped) for dataset in datasets),
         _by_name(_organization(publisher) for publisher in publishers.values()),
         _by_name(_group(theme) for theme in themes.values()),
-        catalog.text(ns.DCTERMS + "title") or "",
-        catalog.text(ns.DCTERMS + "description") or "",
+        catalog.text(_TITLE) or "",
+        catalog.text(_DESCRIPTION) or "",
     )
 
 
@@ -405,32 +396,31 @@ def slug(text: str) -> str:
 
 def _package(dataset: Subject, *, stamped: bool) -> Json:
     """Return a data set; its members in the order of CKAN's."""
-    titles = dataset.texts(ns.DCTERMS + "title")
-    notes = dataset.texts(ns.DCTERMS + "description")
-    dates = _dates(dataset, stamped=stamped)
-    head: Json = {"id": uuid_of(dataset.iri), "name": name_of(dataset), **dates}
-    publisher = next(iter(_publisher(dataset)), None)
+    head: Json = {"id": uuid_of(dataset.iri), "name": name_of(dataset)}
+    head["metadata_created"] = moment(dataset.value(_ISSUED))
+    if stamped and (modified := moment(dataset.value(_MODIFIED))):
+        head["metadata_modified"] = modified
+    publisher = dataset.first(_PUBLISHER)
     tags = _tags(dataset)
     resources = _resources(dataset, head, stamped=stamped)
     return {
-        **_people(dataset, publisher),
+        **_person("author", dataset.first(ns.DCTERMS + "creator") or publisher),
+        **_person("maintainer", dataset.first(_CONTACT_POINT) or publisher, ns.VCARD + "fn"),
         "creator_user_id": None,
         **head,
         **_licence(dataset),
-        "notes": preferred(notes) or "",
-        "notes_translated": translated(notes),
+        **_translated("notes", dataset, _DESCRIPTION, ""),
         "num_resources": len(resources),
         "num_tags": len(tags),
         "organization": _short(publisher) if publisher else None,
         "owner_org": uuid_of(publisher.iri) if publisher else None,
         "private": False,
         "state": "active",
-        "title": preferred(titles) or head["name"],
-        "title_translated": translated(titles),
+        **_translated("title", dataset, _TITLE, head["name"]),
         "type": "dataset",
         "url": dataset.value(ns.DCAT + "landingPage") or dataset.iri,
         "version": dataset.value(ns.DCAT + "version", ns.OWL + "versionInfo"),
-        "extras": extras_of(dataset, stamped=stamped),
+        "extras": _extras(dataset, stamped=stamped),
         "groups": [_theme(theme) for theme in dataset.to(ns.DCAT + "theme")],
         "resources": resources,
         "tags": tags,
@@ -439,47 +429,29 @@ def _package(dataset: Subject, *, stamped: bool) -> Json:
     }
 
 
-def _dates(dataset: Subject, *, stamped: bool) -> dict[str, str | None]:
-    issued = moment(dataset.value(ns.DCTERMS + "issued"))
-    modified = moment(dataset.value(ns.DCTERMS + "modified"))
-    created = {"metadata_created": issued}
-    return created | {"metadata_modified": modified} if stamped and modified else created
-
-
-def _publisher(dataset: Subject) -> tuple[Subject, ...]:
-    return dataset.to(ns.DCTERMS + "publisher")[:1]
-
-
-def _people(dataset: Subject, publisher: Subject | None) -> dict[str, str | None]:
-    """Return who made it and who looks after it, by name and address."""
-    author = next(iter(dataset.to(ns.DCTERMS + "creator")), publisher)
-    contact = next(iter(dataset.to(ns.DCAT + "contactPoint")), publisher)
+def _person(member: str, person: Subject | None, *names: str) -> Json:
+    """Return somebody's name and address, each None if it is not known."""
     return {
-        "author": author.name if author else None,
-        "author_email": email_of(author) if author else None,
-        "maintainer": (contact.text(ns.VCARD + "fn") or contact.name) if contact else None,
-        "maintainer_email": email_of(contact) if contact else None,
+        member: _named(person, *names) if person else None,
+        f"{member}_email": _email(person) if person else None,
     }
 
 
 def _licence(dataset: Subject) -> Json:
-    stated = next(iter(dataset.to(ns.DCTERMS + "license")), None)
-    licence = licence_of(stated.iri if stated else None, stated.name if stated else None)
-    address = {"license_url": licence.url} if licence.url else {}
+    stated = dataset.first(ns.DCTERMS + "license")
+    licence = licence_of(stated.iri, stated.name) if stated else UNSPECIFIED
     return {
         "isopen": licence.is_open,
         "license_id": licence.id,
         "license_title": licence.title,
-        **address,
+        **({"license_url": licence.url} if licence.url else {}),
     }
 
 
 def _resources(dataset: Subject, package: Json, *, stamped: bool) -> list[Json]:
     """Return the distributions: plain files first, then compressed ones, each by address."""
-    found = [
-        {"id": uuid_of(one.iri), **resource_of(one, package, stamped=stamped)}
-        for one in dataset.to(ns.DCAT + "distribution")
-    ]
+    distributions = dataset.to(ns.DCAT + "distribution")
+    found = [_resource(one, package, stamped=stamped) for one in distributions]
     found.sort(key=lambda one: (one["mimetype_inner"] is not None, one["uri"]))
     return [{**one, "position": place} for place, one in enumerate(found)]
 
@@ -508,9 +480,9 @@ def _short(publisher: Subject) -> Json:
         "name": name_of(publisher),
         "title": publisher.name or name_of(publisher),
         "type": "organization",
-        "description": publisher.text(ns.DCTERMS + "description") or "",
+        "description": publisher.text(_DESCRIPTION) or "",
         "image_url": "",
-        "created": moment(publisher.value(ns.DCTERMS + "issued")),
+        "created": moment(publisher.value(_ISSUED)),
         "is_organization": True,
         "approval_status": "approved",
         "state": "active",
@@ -519,7 +491,8 @@ def _short(publisher: Subject) -> Json:
 
 def _organization(publisher: Subject) -> Json:
     short = _short(publisher)
-    return {**short, **_shown(short["title"]), "title_translated": translated(publisher.names)}
+    shown = {"display_name": short["title"], **_SHOWN_ALONE, "title_translated": publisher.names}
+    return {**short, **shown}
 
 
 def _theme(theme: Subject) -> Json:
@@ -537,27 +510,14 @@ def _theme(theme: Subject) -> Json:
 
 
 def _group(theme: Subject) -> Json:
-    short = _theme(theme)
-    rest = {
+    return {
+        **_theme(theme),
         "type": "group",
         "image_url": "",
         "created": None,
         "is_organization": False,
         "approval_status": "approved",
         "state": "active",
-        "title_translated": translated(theme.names),
-    }
-    return {**short, **rest, **_shown(short["title"])}
-
-
-def _shown(title: str) -> Json:
-    """Return what organisations and groups have besides when they are shown by themselves."""
-    return {
-        "display_name": title,
-        "image_display_url": "",
-        "num_followers": 0,
-        "extras": [],
-        "users": [],
-        "tags": [],
-        "groups": [],
+        "title_translated": theme.names,
+        **_SHOWN_ALONE,
     }

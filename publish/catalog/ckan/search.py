@@ -1,4 +1,6 @@
-"""What a search means: the part of Solr's query language that clients of CKAN use.
+"""A search of packages: which are found, in which order, and how many have which value.
+
+What is sought is written in the part of Solr's query language that clients of CKAN use:
 
     霞県 計画               packages with both words, wherever they stand
     tags:霞県 res_format:CSV     packages with that tag and a file in that form
@@ -9,8 +11,6 @@
 Words are compared in NFKC and without case. AND binds more closely than OR, and OR more closely
 than mere succession, where all must hold: that is what CKAN's own harvester means when it joins
 its conditions by blanks.
-
-A search of packages: which are found, in which order, and how many have which value.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ from publish.i18n import Text
 #: Values of a package by field, folded.
 Fields = Mapping[str, tuple[str, ...]]
 Test = Callable[[Fields], bool]
+Json = dict[str, Any]
 
 #: Fields in which a word may stand anywhere; the values of others are compared as wholes.
 TEXTS = frozenset({"text", "title", "notes", "author", "maintainer"})
@@ -222,7 +223,7 @@ def _day(end: str) -> str:
     return "*" if end.startswith(("now", "*")) else end[:10]
 
 
-# -- A search of packages -------------------------------------------------------------------------
+# -- What is found, in which order ----------------------------------------------------------------
 
 #: Packages in an answer, unless more are asked for.
 ROWS = 10
@@ -239,8 +240,6 @@ _SORTABLE = {
 _SORT = re.compile(r"\s*(?P<field>[a-z_]+)(?:\s+(?P<way>asc|desc))?\s*", re.IGNORECASE)
 #: How much a word counts, by where it stands.
 _WEIGHTS = {"title": 4, "name": 4, "tags": 2, "text": 1}
-
-Json = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)

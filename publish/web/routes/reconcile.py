@@ -35,7 +35,7 @@ from publish.reconcile.queries import (
     MOST_CANDIDATES,
     MOST_QUERIES,
     Batch,
-    Sent,
+    JsonValue,
     read_batch,
     read_batch_02,
     read_batch_10,
@@ -220,7 +220,7 @@ def _parameters() -> MultiDict[str, str]:
     return request.form or request.args
 
 
-def _single(given: MultiDict[str, str]) -> Sent:
+def _single(given: MultiDict[str, str]) -> JsonValue:
     """Return a single query, as clients of version 0.1 send it: as JSON, or in parameters."""
     text = given[_QUERY]
     if text.lstrip().startswith("{"):
@@ -230,7 +230,7 @@ def _single(given: MultiDict[str, str]) -> Sent:
         said["type"] = given.getlist("type")
     if given.get("limit"):
         said["limit"] = read_json(given["limit"], "limit").value
-    return Sent(said, _QUERY)
+    return JsonValue(said, _QUERY)
 
 
 def _matched(here: Site, chosen: Service, batch: Batch) -> Response:
