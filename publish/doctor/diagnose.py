@@ -16,7 +16,15 @@ from publish.doctor.checks import (
     sparql,
     sparql_statistics,
 )
-from publish.doctor.findings import Check, Diagnosis, Family, Finding, Result, idle
+from publish.doctor.findings import (
+    Check,
+    Diagnosis,
+    Family,
+    Finding,
+    NotApplicable,
+    Result,
+    skipped,
+)
 from publish.doctor.http import Exhausted, Limits, Visitor, host_of
 from publish.doctor.rdf import Reader
 from publish.doctor.site import Site
@@ -86,10 +94,12 @@ def _made(check: Check, site: Site) -> tuple[Result, Text | None]:
     """Return a check's result, and why nothing more can be asked if a limit is reached."""
     try:
         return check.run(site), None
+    except NotApplicable as reason:
+        return reason.result, None
     except Exhausted as error:
         why = error.problems[0]
         said = Text("{what}{remedy}", "{what} {remedy}").format(what=why.what, remedy=why.remedy)
-        return idle(_NOT_MADE.format(why=said)), said
+        return skipped(_NOT_MADE.format(why=said)), said
 
 
 def _found(site: Site) -> Iterator[tuple[Text, str]]:
