@@ -10,15 +10,15 @@ import json
 import re
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import chain
 from typing import Any
-from urllib.parse import quote, urljoin, urlsplit
+from urllib.parse import quote, urljoin
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
+from protego import Protego
 
 from publish.doctor import findings as f
 from publish.doctor.checks.dereference import things
@@ -36,53 +36,9 @@ _LONGEST_SITEMAP = 52_428_800
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 
-@dataclass(frozen=True, slots=True)
-class Robots:
-    """What robots.txt says to a crawler that it does not name."""
-
-    rules: tuple[tuple[bool, str], ...] = ()
-    sitemaps: tuple[str, ...] = ()
-
-    @classmethod
-    def read(cls, text: str) -> Robots:
-        """Return the rules of the groups for `*`; lines that cannot be read are skipped."""
-        rules, sitemaps, agents, in_rules = [], [], set[str](), False
-        for line in text[:_LONGEST].splitlines():
-            name, colon, value = line.partition("#")[0].partition(":")
-            name, value = name.strip().lower(), value.strip()
-            if not colon:
-                continue
-            if name == "user-agent":
-                agents = {value} if in_rules else agents | {value}
-                in_rules = False
-            elif name in ("allow", "disallow"):
-                in_rules = True
-                if "*" in agents and value:
-                    rules.append((name == "allow", value))
-            elif name == "sitemap":
-                sitemaps.append(value)
-        return cls(tuple(rules), tuple(sitemaps))
-
-    def allows(self, url: str) -> bool:
-        """Tell whether a URL may be fetched: the longest rule that fits decides, Allow if equal."""
-        parts = urlsplit(url)
-        path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-        fitting = [(len(rule), allowed) for allowed, rule in self.rules if _fits(rule, path)]
-        return max(fitting, default=(0, True))[1]
-
-
-def _fits(rule: str, path: str) -> bool:
-    ends = rule.endswith("$")
-    pieces = rule.removesuffix("$").split("*")
-    place = len(pieces[0])
-    if not path.startswith(pieces[0]):
-        return False
-    for piece in pieces[1:]:
-        found = path.find(piece, place)
-        if found < 0:
-            return False
-        place = found + len(piece)
-    return not ends or place == len(path) or (len(pieces) > 1 and path.endswith(pieces[-1]))
+def robots_rules(text: str) -> Protego:
+    """Return what robots.txt says, as far as crawlers must read it (RFC 9309, 2.5)."""
+    return Protego.parse(text[:_LONGEST])
 
 
 class Crawl:
@@ -99,10 +55,10 @@ class Crawl:
         ]
 
     @cached_property
-    def robots(self) -> Robots:
+    def robots(self) -> Protego:
         """What robots.txt says; nothing if there is none."""
         visit = self.robots_visit
-        return Robots.read(visit.body.decode("utf-8", "replace")) if visit.is_fine else Robots()
+        return robots_rules(visit.body.decode("utf-8", "replace") if visit.is_fine else "")
 
     @cached_property
     def sitemaps(self) -> list[tuple[Visit, Element | None, Text | None]]:
@@ -299,7 +255,7 @@ def _robots(site: Site) -> f.Result:
     wanted += [v.url for thing in site.things[:1] for v in site.visitor.follow(thing, ANY_RDF)]
     wanted += [d.url for d in site.downloads[:3] if site.visitor.may(d.url)]
     rules = crawl(site).robots
-    barred = [url for url in dict.fromkeys(wanted) if not rules.allows(url)]
+    barred = [url for url in dict.fromkeys(wanted) if not rules.can_fetch(url, "*")]
     if barred:
         return f.failed(Text("収集が禁じられています。", "Some are banned."), visit.line(), *barred)
     return f.passed(Text("妨げません。", "It does not."), visit.line())
