@@ -16,11 +16,12 @@ from rich.console import Console
 
 from publish import __version__
 from publish.build import CATALOG_SOURCE, Built, build, check, require_conformance
+from publish.cli.doctor import doctor_command
 from publish.cli.init import init_command
 from publish.cli.link_table import link_command
 from publish.cli.linksets import links_command
 from publish.cli.options import BASE, LANG, PROJECT, RELEASES, reported, said, settings_from
-from publish.cli.releases import diff_command, doctor_command, releases_command, verify_command
+from publish.cli.releases import diff_command, releases_command, verify_command
 from publish.errors import LodpubError, ReleaseError
 from publish.formats import RDF_FORMATS
 from publish.i18n import LANGUAGES, Language, Text

@@ -1,4 +1,4 @@
-"""Commands of `lodpub` that look at what is published: here, or anywhere on the web."""
+"""Commands of `lodpub` about releases: list, compare and verify them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from rich.table import Table
 from rich.text import Text as Plain
 
 from publish.cli.options import LANG, RELEASES, reported, said, settings_from
-from publish.doctor.findings import FAMILIES
 from publish.i18n import LANGUAGES, Language, Text
 from publish.release import diff, history
 from publish.release.release import all_of, current_id, make_current
@@ -118,69 +117,6 @@ def _once(text: Text, lang: Language | None) -> str:
 
 #: Columns of a line that no terminal shows.
 _WIDE = 400
-
-
-@click.command("doctor")
-@LANG
-@click.argument("url")
-@click.option("--dereference", is_flag=True, help="URIの参照解決だけ / only dereferencing")
-@click.option("--harvest", is_flag=True, help="収集だけ / only harvesting")
-@click.option("--sparql", is_flag=True, help="SPARQLだけ / only SPARQL")
-@click.option(
-    "--format", "format_", type=click.Choice(["text", "json", "html"]), default="text",
-    help="報告の形式 / form of the report",
-)  # fmt: skip
-@click.option("--output", type=click.Path(path_type=Path), help="出力先 / file to write to")
-@click.option(
-    "--requests", type=click.IntRange(1), default=300, show_default=True,
-    help="要求の数の上限 / most requests",
-)  # fmt: skip
-@click.option(
-    "--seconds", type=click.FloatRange(1), default=120, show_default=True,
-    help="時間の上限 / most seconds",
-)  # fmt: skip
-@click.option(
-    "--also", multiple=True, metavar="HOST", help="訪ねてよい別のホスト / another host to visit"
-)
-@reported
-def doctor_command(
-    lang: Language | None,
-    url: str,
-    format_: str,
-    output: Path | None,
-    requests: int,
-    seconds: float,
-    also: tuple[str, ...],
-    **only: bool,
-) -> None:
-    """どのサイトのリンクトデータでも診断する。/ Examine the linked data of any site.
-
-    URL: トップページ、カタログ、事物、SPARQLエンドポイント / front page, catalogue, thing or endpoint.
-    """
-    from publish.doctor import diagnose
-    from publish.doctor import report as diagnoses  # no other command needs the checks
-    from publish.doctor.http import Limits as Visiting
-
-    families = [family for family in FAMILIES if only[family]] or [*FAMILIES]
-    limits = Visiting(requests, seconds)
-    with Console(stderr=True).status("") as status:
-        diagnosis = diagnose.diagnose(
-            url, diagnose.checks_of(families), limits, frozenset(also),
-            lambda title: status.update(said(title, lang)),
-        )  # fmt: skip
-    languages: tuple[Language, ...] = (lang,) if lang else LANGUAGES
-    if format_ == "json":
-        report = diagnoses.as_json(diagnosis)
-    elif format_ == "html":
-        report = diagnoses.as_html(diagnosis, languages)
-    else:
-        report = "\n".join(diagnoses.as_text(diagnosis, language) for language in languages)
-    if output:
-        output.write_text(report, "utf-8")
-        click.echo(said(diagnoses.summary(diagnosis), lang))
-    else:
-        click.echo(report, nl=False)
-    sys.exit(0 if diagnosis.is_healthy else 1)
 
 
 @click.command("releases")

@@ -16,7 +16,15 @@ from publish.doctor.checks import (
     sparql,
     sparql_statistics,
 )
-from publish.doctor.findings import Check, Diagnosis, Family, Finding, Result, idle
+from publish.doctor.findings import (
+    Check,
+    Diagnosis,
+    Family,
+    Finding,
+    NotApplicable,
+    Result,
+    skipped,
+)
 from publish.doctor.http import Exhausted, Limits, Visitor, host_of
 from publish.doctor.rdf import Reader
 from publish.doctor.site import Site
@@ -86,9 +94,11 @@ def _made(check: Check, site: Site) -> tuple[Result, Text | None]:
     """Return a check's result, and why nothing more can be asked if a limit is reached."""
     try:
         return check.run(site), None
+    except NotApplicable as reason:
+        return reason.result, None
     except Exhausted as error:
         why = error.problems[0].text
-        return idle(_NOT_MADE.format(why=why)), why
+        return skipped(_NOT_MADE.format(why=why)), why
 
 
 def _found(site: Site) -> Iterator[tuple[Text, str]]:

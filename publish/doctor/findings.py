@@ -1,10 +1,14 @@
-"""What a check is, what it found, and everything that was found out about a site."""
+"""What a check is and how it is made, what it found, and all that was found out about a site.
+
+The modules of `checks` know this as `f`: `@CHECKS.add` makes a check of a function, which says how
+it ended by `passed`, `warned`, `failed` or `skipped`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from publish.i18n import Text
 
@@ -17,6 +21,8 @@ FAMILIES: dict[Family, Text] = {
     "harvest": Text("収集", "Harvesting"),
     "sparql": Text("SPARQL", "SPARQL"),
 }
+#: What a check needs of a site.
+Needed = TypeVar("Needed")
 #: So many lines of evidence are shown at most.
 _LINES = 12
 
@@ -53,28 +59,31 @@ class Result:
     evidence: tuple[str, ...] = ()
 
 
-def fine(what: Text, *evidence: str) -> Result:
+def passed(what: Text, *evidence: str) -> Result:
     """Return the result of a check that is passed."""
     return Result("ok", what, evidence[:_LINES])
 
 
-def poor(what: Text, *evidence: str) -> Result:
+def warned(what: Text, *evidence: str) -> Result:
     """Return a warning: it works, but some users will be worse off."""
     return Result("warning", what, evidence[:_LINES])
 
 
-def wrong(what: Text, *evidence: str) -> Result:
+def failed(what: Text, *evidence: str) -> Result:
     """Return a failure: a specification is broken, or users cannot do what they should."""
     return Result("failure", what, evidence[:_LINES])
 
 
-def idle(reason: Text, *evidence: str) -> Result:
+def skipped(reason: Text, *evidence: str) -> Result:
     """Return that the check does not apply, with the reason."""
     return Result("not-applicable", reason, evidence[:_LINES])
 
 
-def worst(results: Iterable[Result], if_none: Result) -> Result:
-    """Return the worst of several results, all like it put together; `if_none` without any."""
+def worst(results: Iterable[Result], if_none: Result, if_passed: Text | None = None) -> Result:
+    """Return the worst of several results, all like it put together; `if_none` without any.
+
+    If all is well, `if_passed` is said instead of what they say.
+    """
     found = list(results)
     if not found:
         return if_none
@@ -82,6 +91,8 @@ def worst(results: Iterable[Result], if_none: Result) -> Result:
     alike = [result for result in found if result.outcome == outcome]
     texts = list(dict.fromkeys(result.what for result in alike))
     said = Text("".join(t.ja for t in texts[:4]), " ".join(t.en for t in texts[:4]))
+    if if_passed and outcome == "ok":
+        said = if_passed
     lines = dict.fromkeys(line for result in alike for line in result.evidence)
     return Result(outcome, said, tuple(lines)[:_LINES])
 
@@ -102,22 +113,41 @@ class Check:
 Asked = Callable[[Any], Result]
 
 
-def registering(
-    into: list[Check], family: Family
-) -> Callable[[str, Text, Spec, Text], Callable[[Asked], Asked]]:
-    """Return a decorator that makes a check of a function and adds it to a list.
+class Checks(list[Check]):
+    """The checks of one family that a module makes, in the order of their functions."""
 
-    The decorator takes the check's id, title, specification and remedy.
-    """
+    def __init__(self, family: Family) -> None:
+        super().__init__()
+        self._family: Family = family
 
-    def check(id_: str, title: Text, spec: Spec, remedy: Text) -> Callable[[Asked], Asked]:
+    def add(self, id_: str, title: Text, spec: Spec, remedy: Text) -> Callable[[Asked], Asked]:
+        """Return a decorator that makes a check of a function and adds it."""
+
         def register(run: Asked) -> Asked:
-            into.append(Check(id_, family, title, spec, remedy, run))
+            self.append(Check(id_, self._family, title, spec, remedy, run))
             return run
 
         return register
 
-    return check
+
+def worst_of(if_none: Result) -> Callable[[Callable[[Any], Iterable[Result]]], Asked]:
+    """Return a decorator: of the results that a function yields, the worst is told."""
+    return lambda judge: lambda site: worst(judge(site), if_none)
+
+
+class NotApplicable(Exception):
+    """Raised in a check that needs what a site does not have; `result` says what."""
+
+    def __init__(self, result: Result) -> None:
+        super().__init__(result.what)
+        self.result = result
+
+
+def needed(value: Needed | None, if_none: Result) -> Needed:
+    """Return what a check needs; NotApplicable, which ends the check, if it is empty."""
+    if not value:
+        raise NotApplicable(if_none)
+    return value
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,7 @@
-"""Requests to a stranger's site: bounded in number, time and bytes, one after the other.
+"""Requests to a stranger's site, bounded in number, time and bytes, and their answers.
 
-A `Visitor` sends each request once and keeps what came back, so that many checks can look at the
-same answer. Nothing leaves the hosts it was given.
-
-A request to a stranger's site and its answer.
+A `Visitor` sends each request once, one after the other, and keeps the `Visit` that came back, so
+that many checks can look at the same answer. Nothing leaves the hosts it was given.
 """
 
 from __future__ import annotations
@@ -106,8 +104,6 @@ def host_of(url: str) -> str:
     except (httpx.InvalidURL, ValueError, TypeError):
         return ""
 
-
-# -- Requests to a stranger's site ----------------------------------------------------------------
 
 AGENT = f"lodpub-doctor/{__version__}"
 #: A chain of redirects longer than this is given up.

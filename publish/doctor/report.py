@@ -19,8 +19,8 @@ _NAMES: dict[Outcome, Text] = {
 }
 _TITLE = Text("リンクトデータの健康診断", "Health of linked data")
 _SUMMARY = Text(
-    "良好 {ok}、注意 {warning}、不良 {failure}、対象外 {idle}（要求 {requests} 回）",
-    "{ok} ok, {warning} warnings, {failure} failures, {idle} not applicable ({requests} requests)",
+    "良好 {ok}、注意 {warning}、不良 {failure}、対象外 {skipped}（要求 {requests} 回）",
+    "{ok} ok, {warning} warnings, {failure} failures, {skipped} not applicable ({requests} requests)",
 )
 _REMEDY = Text("対処", "Remedy")
 _WHY = Text("根拠", "Why")
@@ -46,7 +46,7 @@ def summary(diagnosis: Diagnosis) -> Text:
         ok=counts["ok"],
         warning=counts["warning"],
         failure=counts["failure"],
-        idle=counts["not-applicable"],
+        skipped=counts["not-applicable"],
         requests=diagnosis.requests,
     )
 

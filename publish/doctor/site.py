@@ -1,6 +1,6 @@
-"""What a stranger's site has: found by its links, its well-known places and its own descriptions.
+"""What a stranger's site has: descriptions, things, files to download, a SPARQL endpoint.
 
-The files that a catalogue offers for download, with all it says of them.
+All of it is found by the site's links, its well-known places and its own descriptions.
 """
 
 from __future__ import annotations
@@ -115,8 +115,6 @@ def _checksums(catalog: Reading, checksums: list[str]) -> Iterable[tuple[str, st
             for value in stated.get(ns.SPDX + "checksumValue", []):
                 yield name, value.lower()
 
-
-# -- What a stranger's site has -------------------------------------------------------------------
 
 #: What asks for RDF, whatever the kind; a page only if there is nothing else.
 ANY_RDF = (

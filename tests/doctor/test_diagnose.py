@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from publish.cli.releases import doctor_command
+from publish.cli.doctor import doctor_command
 from publish.doctor.diagnose import CHECKS, checks_of, diagnose
 from publish.doctor.findings import FAMILIES, Diagnosis, Family
 from publish.doctor.http import Limits

@@ -6,60 +6,79 @@ import pytest
 
 from publish.doctor.findings import (  # fmt: skip
     Check,
+    Checks,
     Diagnosis,
     Finding,
+    NotApplicable,
     Result,
     Spec,
-    fine,
-    idle,
-    poor,
-    registering,
+    failed,
+    needed,
+    passed,
     rfc,
+    skipped,
     w3c,
+    warned,
     worst,
-    wrong,
+    worst_of,
 )
 from publish.i18n import Text
 
 A, B = Text("あ。", "a."), Text("い。", "b.")
-CHECK = Check("x", "harvest", A, Spec("s", "http://s.example/"), B, lambda site: fine(A))
+CHECK = Check("x", "harvest", A, Spec("s", "http://s.example/"), B, lambda site: passed(A))
 
 
 @pytest.mark.parametrize(
     ("results", "outcome"),
     [
-        ([fine(A), poor(A), wrong(A), idle(A)], "failure"),
-        ([idle(A), fine(A)], "ok"),
-        ([poor(A), fine(A)], "warning"),
-        ([idle(A)], "not-applicable"),
+        ([passed(A), warned(A), failed(A), skipped(A)], "failure"),
+        ([skipped(A), passed(A)], "ok"),
+        ([warned(A), passed(A)], "warning"),
+        ([skipped(A)], "not-applicable"),
     ],
 )
 def test_the_worst_of_several_results_is_told(results: list[Result], outcome: str) -> None:
-    assert worst(results, idle(B)).outcome == outcome
+    assert worst(results, skipped(B)).outcome == outcome
 
 
 def test_results_alike_are_put_together_once() -> None:
-    result = worst([wrong(A, "1"), wrong(B, "2"), fine(B, "3"), wrong(A, "1")], idle(A))
-    assert result == wrong(Text("あ。い。", "a. b."), "1", "2")
+    result = worst([failed(A, "1"), failed(B, "2"), passed(B, "3"), failed(A, "1")], skipped(A))
+    assert result == failed(Text("あ。い。", "a. b."), "1", "2")
 
 
 def test_without_results_there_is_a_reason() -> None:
-    assert worst([], idle(B)) == idle(B)
+    assert worst([], skipped(B)) == skipped(B)
 
 
 def test_evidence_is_bounded() -> None:
-    assert len(wrong(A, *map(str, range(1000))).evidence) < 20
+    assert len(failed(A, *map(str, range(1000))).evidence) < 20
 
 
 def test_a_function_becomes_a_check_and_stays_a_function() -> None:
-    checks: list[Check] = []
+    checks = Checks("sparql")
 
-    @registering(checks, "sparql")("id", A, rfc(9110, "1"), B)
+    @checks.add("id", A, rfc(9110, "1"), B)
     def run(site: object) -> Result:
-        return fine(A)
+        return passed(A)
 
     (check,) = checks
     assert (check.id, check.family, check.run(None)) == ("id", "sparql", run(None))
+
+
+def test_a_function_that_yields_results_is_told_by_the_worst() -> None:
+    @worst_of(skipped(B))
+    def run(site: list[Result]) -> list[Result]:
+        return site
+
+    assert run([passed(A), warned(B)]) == warned(B)
+    assert run([]) == skipped(B)
+
+
+def test_what_a_check_needs_and_does_not_find_ends_it_with_the_reason() -> None:
+    assert needed("x", skipped(A)) == "x"
+    with pytest.raises(NotApplicable) as raised:
+        needed("", skipped(A))
+    assert raised.value.result == skipped(A)
 
 
 def test_specifications_have_addresses() -> None:
@@ -69,7 +88,7 @@ def test_specifications_have_addresses() -> None:
 
 def test_a_diagnosis_counts_and_finds() -> None:
     diagnosis = Diagnosis(
-        "http://a.example/", (Finding(CHECK, wrong(A)), Finding(CHECK, fine(A))), 2
+        "http://a.example/", (Finding(CHECK, failed(A)), Finding(CHECK, passed(A))), 2
     )
     assert diagnosis.counts == {"failure": 1, "warning": 0, "ok": 1, "not-applicable": 0}
     assert not diagnosis.is_healthy
@@ -79,4 +98,4 @@ def test_a_diagnosis_counts_and_finds() -> None:
 
 
 def test_warnings_leave_a_site_healthy() -> None:
-    assert Diagnosis("http://a.example/", (Finding(CHECK, poor(A)),), 1).is_healthy
+    assert Diagnosis("http://a.example/", (Finding(CHECK, warned(A)),), 1).is_healthy

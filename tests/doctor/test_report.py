@@ -7,7 +7,7 @@ import json
 import html5lib
 import pytest
 
-from publish.doctor.findings import Check, Diagnosis, Finding, Spec, fine, idle, poor, wrong
+from publish.doctor.findings import Check, Diagnosis, Finding, Spec, failed, passed, skipped, warned
 from publish.doctor.report import as_html, as_json, as_text, summary
 from publish.i18n import LANGUAGES, Language, Text
 
@@ -17,17 +17,17 @@ EVIL = "GET http://a.example/<script>alert(1)</script>\x1b[31m → 200"
 
 
 def finding(id_: str, result: object) -> Finding:
-    check = Check(id_, "harvest", TITLE, SPEC, REMEDY, lambda site: fine(TITLE))
+    check = Check(id_, "harvest", TITLE, SPEC, REMEDY, lambda site: passed(TITLE))
     return Finding(check, result)  # type: ignore[arg-type]
 
 
 DIAGNOSIS = Diagnosis(
     "http://a.example/?x=<y>",
     (
-        finding("good", fine(Text("良い", "well"), "seen")),
-        finding("weak", poor(Text("弱い", "weak"), EVIL)),
-        finding("bad", wrong(Text("悪い", "bad"), EVIL)),
-        finding("none", idle(Text("無い", "absent"))),
+        finding("good", passed(Text("良い", "well"), "seen")),
+        finding("weak", warned(Text("弱い", "weak"), EVIL)),
+        finding("bad", failed(Text("悪い", "bad"), EVIL)),
+        finding("none", skipped(Text("無い", "absent"))),
     ),
     7,
     [(Text("事物", "thing"), "http://a.example/id/1")],

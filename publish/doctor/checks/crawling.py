@@ -1,6 +1,6 @@
 """Checks of what crawlers and other portals follow: sitemap, robots.txt, feed, pages, CKAN's API.
 
-What search engines' crawlers read: robots.txt (RFC 9309) and sitemaps, bounded.
+`Crawl` reads robots.txt (RFC 9309) and the sitemaps, within bounds and without trust.
 """
 
 from __future__ import annotations
@@ -10,29 +10,18 @@ import json
 import re
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import chain
 from typing import Any
-from urllib.parse import quote, urljoin, urlsplit
+from urllib.parse import quote, urljoin
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
+from protego import Protego
 
-from publish.doctor.checks.dereference import NO_THING
-from publish.doctor.findings import (
-    Check,
-    Result,
-    Spec,
-    fine,
-    idle,
-    poor,
-    registering,
-    rfc,
-    worst,
-    wrong,
-)
+from publish.doctor import findings as f
+from publish.doctor.checks.dereference import things
 from publish.doctor.html import anchors, links, related
 from publish.doctor.http import Visit, absolute
 from publish.doctor.site import ANY_RDF, Site
@@ -47,53 +36,9 @@ _LONGEST_SITEMAP = 52_428_800
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 
-@dataclass(frozen=True, slots=True)
-class Robots:
-    """What robots.txt says to a crawler that it does not name."""
-
-    rules: tuple[tuple[bool, str], ...] = ()
-    sitemaps: tuple[str, ...] = ()
-
-    @classmethod
-    def read(cls, text: str) -> Robots:
-        """Return the rules of the groups for `*`; lines that cannot be read are skipped."""
-        rules, sitemaps, agents, in_rules = [], [], set[str](), False
-        for line in text[:_LONGEST].splitlines():
-            name, colon, value = line.partition("#")[0].partition(":")
-            name, value = name.strip().lower(), value.strip()
-            if not colon:
-                continue
-            if name == "user-agent":
-                agents = {value} if in_rules else agents | {value}
-                in_rules = False
-            elif name in ("allow", "disallow"):
-                in_rules = True
-                if "*" in agents and value:
-                    rules.append((name == "allow", value))
-            elif name == "sitemap":
-                sitemaps.append(value)
-        return cls(tuple(rules), tuple(sitemaps))
-
-    def allows(self, url: str) -> bool:
-        """Tell whether a URL may be fetched: the longest rule that fits decides, Allow if equal."""
-        parts = urlsplit(url)
-        path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-        fitting = [(len(rule), allowed) for allowed, rule in self.rules if _fits(rule, path)]
-        return max(fitting, default=(0, True))[1]
-
-
-def _fits(rule: str, path: str) -> bool:
-    ends = rule.endswith("$")
-    pieces = rule.removesuffix("$").split("*")
-    place = len(pieces[0])
-    if not path.startswith(pieces[0]):
-        return False
-    for piece in pieces[1:]:
-        found = path.find(piece, place)
-        if found < 0:
-            return False
-        place = found + len(piece)
-    return not ends or place == len(path) or (len(pieces) > 1 and path.endswith(pieces[-1]))
+def robots_rules(text: str) -> Protego:
+    """Return what robots.txt says, as far as crawlers must read it (RFC 9309, 2.5)."""
+    return Protego.parse(text[:_LONGEST])
 
 
 class Crawl:
@@ -110,10 +55,10 @@ class Crawl:
         ]
 
     @cached_property
-    def robots(self) -> Robots:
+    def robots(self) -> Protego:
         """What robots.txt says; nothing if there is none."""
         visit = self.robots_visit
-        return Robots.read(visit.body.decode("utf-8", "replace")) if visit.is_fine else Robots()
+        return robots_rules(visit.body.decode("utf-8", "replace") if visit.is_fine else "")
 
     @cached_property
     def sitemaps(self) -> list[tuple[Visit, Element | None, Text | None]]:
@@ -177,10 +122,10 @@ _LARGE = Text("50MiBを超えています。", "It is larger than 50 MiB.")
 
 # -- Checks of what crawlers and other portals follow ---------------------------------------------
 
-CHECKS: list[Check] = []
-_check = registering(CHECKS, "harvest")
-_PROTOCOL = Spec("Sitemaps protocol", "https://www.sitemaps.org/protocol.html")
-NO_SITEMAP = poor(Text("サイトマップがありません。", "There is no sitemap."))
+CHECKS = f.Checks("harvest")
+_PROTOCOL = f.Spec("Sitemaps protocol", "https://www.sitemaps.org/protocol.html")
+_NO_CKAN = f.skipped(Text("CKANのAPIは案内されていません。", "No CKAN API is announced."))
+NO_SITEMAP = f.warned(Text("サイトマップがありません。", "There is no sitemap."))
 _SAMPLE, _MOST_PAGES, _MOST_ENTRIES = 6, 25, 50_000
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _HYDRA = "http://www.w3.org/ns/hydra/core#"
@@ -194,7 +139,7 @@ def crawl(site: Site) -> Crawl:
     return Crawl(site)
 
 
-@_check(
+@CHECKS.add(
     "sitemap",
     Text("サイトマップがあり、形式が正しい", "There is a well-formed sitemap"),
     _PROTOCOL,
@@ -204,18 +149,18 @@ def crawl(site: Site) -> Crawl:
         "at most 50,000 and 50 MB in a file.",
     ),
 )
-def _sitemap(site: Site) -> Result:
-    return worst((_well_formed(*found) for found in crawl(site).sitemaps), NO_SITEMAP)
+def _sitemap(site: Site) -> f.Result:
+    return f.worst((_well_formed(*found) for found in crawl(site).sitemaps), NO_SITEMAP)
 
 
-def _well_formed(visit: Visit, root: Element | None, problem: Text | None) -> Result:
+def _well_formed(visit: Visit, root: Element | None, problem: Text | None) -> f.Result:
     line = visit.line("Content-Type")
     if root is None:
-        return wrong(problem or Text("読めません。", "It cannot be read."), line)
+        return f.failed(problem or Text("読めません。", "It cannot be read."), line)
     urls = locations(root)
     if root.tag not in (f"{SITEMAP}urlset", f"{SITEMAP}sitemapindex") or len(urls) > _MOST_ENTRIES:
         what = Text("サイトマップの形式ではありません。", "It is not in the format of sitemaps.")
-        return wrong(what, f"{line}: <{root.tag}>, {len(urls)}")
+        return f.failed(what, f"{line}: <{root.tag}>, {len(urls)}")
     bad = [url for url in urls if not re.match(r"https?://", url)]
     bad += [
         (e.text or "").strip()
@@ -223,13 +168,12 @@ def _well_formed(visit: Visit, root: Element | None, problem: Text | None) -> Re
         if not W3C_DATE.fullmatch((e.text or "").strip())
     ]
     if bad:
-        return wrong(
-            Text("誤ったURLや日付があります。", "Some URLs or dates are wrong."), line, *bad
-        )
-    return fine(Text("形式は正しいです。", "It is well-formed."), f"{line}: {len(urls)} URLs")
+        what = Text("誤ったURLや日付があります。", "Some URLs or dates are wrong.")
+        return f.failed(what, line, *bad)
+    return f.passed(Text("形式は正しいです。", "It is well-formed."), f"{line}: {len(urls)} URLs")
 
 
-@_check(
+@CHECKS.add(
     "sitemap-pages",
     Text("サイトマップのURLが、転送なしに200で答える", "URLs of the sitemap answer 200 without a redirect"),
     _PROTOCOL,
@@ -238,26 +182,22 @@ def _well_formed(visit: Visit, root: Element | None, problem: Text | None) -> Re
         "List only canonical URLs that exist, and make the sitemap anew from the data.",
     ),
 )  # fmt: skip
-def _sitemap_pages(site: Site) -> Result:
+@f.worst_of(f.skipped(NO_SITEMAP.what))
+def _sitemap_pages(site: Site) -> Iterator[f.Result]:
     pages = crawl(site).pages
-    chosen = [u for u in pages[:: max(1, len(pages) // _SAMPLE)] if site.visitor.may(u)][:_SAMPLE]
-    if not chosen:
-        return idle(NO_SITEMAP.what)
-    results = []
-    for url in chosen:
+    chosen = [u for u in pages[:: max(1, len(pages) // _SAMPLE)] if site.visitor.may(u)]
+    for url in chosen[:_SAMPLE]:
         visit = site.visitor.visit(url, HTML.media_type)
         if visit.status == 200:
-            results.append(fine(Text("200です。", "They do."), visit.line()))
+            yield f.passed(Text("200です。", "They do."), visit.line())
         elif visit.location:
             what = Text("転送されるURLがあります。", "Some are redirected.")
-            results.append(poor(what, visit.line("Location")))
+            yield f.warned(what, visit.line("Location"))
         else:
-            what = Text("得られないURLがあります。", "Some are not there.")
-            results.append(wrong(what, visit.line()))
-    return worst(results, NO_SITEMAP)
+            yield f.failed(Text("得られないURLがあります。", "Some are not there."), visit.line())
 
 
-@_check(
+@CHECKS.add(
     "sitemap-complete",
     Text("データにある事物のページが、サイトマップにある", "Pages of the things in the data are in the sitemap"),
     _PROTOCOL,
@@ -267,26 +207,22 @@ def _sitemap_pages(site: Site) -> Result:
         "index.",
     ),
 )  # fmt: skip
-def _sitemap_complete(site: Site) -> Result:
-    found = crawl(site)
-    if not site.things:
-        return NO_THING
-    if not found.pages:
-        return idle(NO_SITEMAP.what)
+def _sitemap_complete(site: Site) -> f.Result:
+    found, known = crawl(site), things(site)
+    pages = {*f.needed(found.pages, f.skipped(NO_SITEMAP.what))}
     if not found.is_whole:
         what = Text("サイトマップの一部だけを読みました。", "Only some of the sitemaps were read.")
-        return idle(what)
-    pages = set(found.pages)
+        return f.skipped(what)
     absent: list[str] = []
     seen: list[str] = []
-    for thing in site.things[:_SAMPLE]:
+    for thing in known[:_SAMPLE]:
         names = _names(site, thing)
         (seen if pages & names else absent).append(f"<{thing}>")
     if absent:
         what = Text("サイトマップにない事物があります。", "Some things are not in the sitemap.")
-        return wrong(what, *absent)
+        return f.failed(what, *absent)
     what = Text("{k}件を確かめました。", "{k} were looked for.").format(k=len(seen))
-    return fine(what, *seen)
+    return f.passed(what, *seen)
 
 
 def _names(site: Site, thing: str) -> set[str]:
@@ -298,55 +234,55 @@ def _names(site: Site, thing: str) -> set[str]:
     return {thing, own, *(visit.url for visit in visits), *others}
 
 
-@_check(
+@CHECKS.add(
     "robots",
     Text("robots.txt がデータの収集を妨げない", "robots.txt does not block the data"),
-    rfc(9309, "2.2"),
+    f.rfc(9309, "2.2"),
     Text(
         "事物・文書・カタログ・VoID・ダンプのパスを Disallow から外すか、より長い Allow で許してください。",
         "Take the paths of things, documents, catalogue, VoID and dumps out of Disallow, or allow "
         "them by a longer rule.",
     ),
 )
-def _robots(site: Site) -> Result:
+def _robots(site: Site) -> f.Result:
     visit = crawl(site).robots_visit
     if visit.status // 100 == 5:
         what = Text(
             "エラーのため、すべてが禁止と見なされます。", "An error counts as a ban on everything."
         )
-        return wrong(what, visit.line())
+        return f.failed(what, visit.line())
     wanted = [*site.things[:3], *(v[0].url for v in (site.void, site.catalog) if v)]
     wanted += [v.url for thing in site.things[:1] for v in site.visitor.follow(thing, ANY_RDF)]
     wanted += [d.url for d in site.downloads[:3] if site.visitor.may(d.url)]
     rules = crawl(site).robots
-    barred = [url for url in dict.fromkeys(wanted) if not rules.allows(url)]
+    barred = [url for url in dict.fromkeys(wanted) if not rules.can_fetch(url, "*")]
     if barred:
-        return wrong(Text("収集が禁じられています。", "Some are banned."), visit.line(), *barred)
-    return fine(Text("妨げません。", "It does not."), visit.line())
+        return f.failed(Text("収集が禁じられています。", "Some are banned."), visit.line(), *barred)
+    return f.passed(Text("妨げません。", "It does not."), visit.line())
 
 
-@_check(
+@CHECKS.add(
     "feed",
     Text("案内されているAtomフィードが正しい", "The Atom feed that is announced is right"),
-    rfc(4287, "4.1"),
+    f.rfc(4287, "4.1"),
     Text(
         "フィードと各項目に id・title・updated（RFC 3339の日時）を書き、id を重複させないでください。",
         "Give the feed and each entry an id, a title and an updated time as in RFC 3339, and use no "
         "id twice.",
     ),
 )
-def _feed(site: Site) -> Result:
+def _feed(site: Site) -> f.Result:
     visits = [site.page, site.front[0], *(v[0] for v in (site.void, site.catalog) if v)]
     urls = [
         link.url for v in visits for link in related(v, "alternate") if link.type == ATOM.media_type
     ]
     if not urls:
-        return idle(Text("フィードは案内されていません。", "No feed is announced."))
+        return f.skipped(Text("フィードは案内されていません。", "No feed is announced."))
     visit = site.visitor.follow(urls[0], ATOM.media_type)[-1]
     root, problem = parsed(visit)
     line = visit.line("Content-Type")
     if root is None or root.tag != f"{_ATOM}feed" or visit.media_type != ATOM.media_type:
-        return wrong(problem or Text("Atomではありません。", "It is not Atom."), line)
+        return f.failed(problem or Text("Atomではありません。", "It is not Atom."), line)
     entries = root.findall(f"{_ATOM}entry")
     bad = [
         f"{name}: {(entry.findtext(_ATOM + 'id') or '–')[:100]}"
@@ -360,40 +296,40 @@ def _feed(site: Site) -> Result:
     ]
     ids = [entry.findtext(_ATOM + "id") for entry in entries]
     if bad or len(set(ids)) < len(ids):
-        return wrong(Text("項目に不備があります。", "Entries are not right."), line, *bad)
-    return fine(Text("正しいフィードです。", "It is right."), f"{line}: {len(entries)} entries")
+        return f.failed(Text("項目に不備があります。", "Entries are not right."), line, *bad)
+    return f.passed(Text("正しいフィードです。", "It is right."), f"{line}: {len(entries)} entries")
 
 
-@_check(
+@CHECKS.add(
     "paging-ends",
     Text("ページ送り（next）が繰り返さずに終わる", "Paging (next) does not repeat and ends"),
-    rfc(8288, "3"),
+    f.rfc(8288, "3"),
     Text(
         '最後のページから rel="next" を除き、ページの順序を固定し、全体を一つのファイルでも提供してください。',
         'Leave rel="next" out of the last page, keep the order of pages fixed, and offer everything '
         "in one file as well.",
     ),
 )
-def _paging_ends(site: Site) -> Result:
+def _paging_ends(site: Site) -> f.Result:
     seen_so_far = [visit for visit in site.visitor.visits if visit.is_fine]
     starts = chain([site.front[0], site.page], seen_so_far, _behind(site))
     first = next((visit for visit in starts if _next(site, visit)), None)
     if first is None:
-        return idle(Text("ページに分かれたものがありません。", "Nothing is divided into pages."))
+        what = Text("ページに分かれたものがありません。", "Nothing is divided into pages.")
+        return f.skipped(what)
     seen, visit = [first.url], first
     while (url := _next(site, visit)) and len(seen) < _MOST_PAGES:
         if url in seen:
-            return wrong(
-                Text("同じページに戻ります。", "It leads back to a page."), *seen[-2:], url
-            )
+            what = Text("同じページに戻ります。", "It leads back to a page.")
+            return f.failed(what, *seen[-2:], url)
         seen.append(url)
         visit = site.visitor.follow(url, first.sent.get("Accept"))[-1]
         if visit.status != 200:
-            return wrong(Text("途中で途切れます。", "It breaks off."), visit.line())
+            return f.failed(Text("途中で途切れます。", "It breaks off."), visit.line())
     what = Text("{n}ページで終わります。", "It ends after {n} pages.")
     if url:
         what = Text("{n}ページまで繰り返しはありません。", "No page of {n} repeats.")
-    return fine(what.format(n=len(seen)), first.url, visit.url)
+    return f.passed(what.format(n=len(seen)), first.url, visit.url)
 
 
 def _behind(site: Site) -> Iterator[Visit]:
@@ -410,37 +346,37 @@ def _next(site: Site, visit: Visit) -> str | None:
     return next((url for url in linked if site.visitor.may(url)), None)
 
 
-@_check(
+@CHECKS.add(
     "ckan",
     Text("案内されているCKANのAPIが一貫している", "The CKAN API that is announced is consistent"),
-    Spec("CKAN API guide", "https://docs.ckan.org/en/latest/api/"),
+    f.Spec("CKAN API guide", "https://docs.ckan.org/en/latest/api/"),
     Text(
         "package_list の名前すべてについて、package_show が同じ name の結果と success: true を返すようにしてください。",
         "Let package_show answer each name of package_list with success: true and the same name.",
     ),
 )
-def _ckan(site: Site) -> Result:
+@f.worst_of(_NO_CKAN)
+def _ckan(site: Site) -> Iterator[f.Result]:
     urls = site.catalog[1].values(ns.DCAT + "endpointURL") if site.catalog else []
     bases = [match[1] for url in [*urls, site.url] if (match := _CKAN.match(url))]
     if not bases or not site.visitor.may(bases[0]):
-        return idle(Text("CKANのAPIは案内されていません。", "No CKAN API is announced."))
+        return
     listed = site.visitor.visit(f"{bases[0]}/3/action/package_list", "application/json")
     names = _result(listed)
     if not isinstance(names, list) or not names:
-        return wrong(
+        yield f.failed(
             Text("package_list が得られません。", "There is no package_list."), listed.line()
         )
-    results = []
+        return
     for name in names[:4]:
         show = f"{bases[0]}/3/action/package_show?id={quote(str(name), safe='')}"
         visit = site.visitor.visit(show, "application/json")
         package = _result(visit)
         if not isinstance(package, dict) or package.get("name") != name:
             what = Text("package_show が一致しません。", "A package_show does not fit.")
-            results.append(wrong(what, visit.line("Content-Type")))
+            yield f.failed(what, visit.line("Content-Type"))
         else:
-            results.append(fine(Text("一貫しています。", "It is consistent."), visit.line()))
-    return worst(results, NO_SITEMAP)
+            yield f.passed(Text("一貫しています。", "It is consistent."), visit.line())
 
 
 def _result(visit: Visit) -> Any:

@@ -5,31 +5,18 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 
-from publish.doctor.findings import (
-    Check,
-    Result,
-    Spec,
-    fine,
-    idle,
-    poor,
-    registering,
-    rfc,
-    w3c,
-    worst,
-    wrong,
-)
+from publish.doctor import findings as f
 from publish.doctor.http import Visit
 from publish.doctor.rdf_process import Reading
 from publish.doctor.site import Download, Site
 from publish.formats import TURTLE
 from publish.i18n import Text
 
-CHECKS: list[Check] = []
-_check = registering(CHECKS, "harvest")
-NO_DOWNLOADS = idle(
+CHECKS = f.Checks("harvest")
+NO_DOWNLOADS = f.skipped(
     Text("ダウンロードできるファイルが示されていません。", "No files to download are named.")
 )
-_ELSEWHERE = idle(Text("ファイルは別のホストにあります。", "The files are on other hosts."))
+_ELSEWHERE = f.skipped(Text("ファイルは別のホストにあります。", "The files are on other hosts."))
 #: How many files are asked for by HEAD, fetched to sum them, and read to compare them.
 _HEADS, _SUMMED, _COMPARED = 24, 8, 4
 #: Bytes that are fetched in all to verify checksums, and for a file that is read.
@@ -41,10 +28,14 @@ _PACKED = frozenset(
 )
 
 
-def here(site: Site) -> list[Download]:
+def _here(site: Site) -> list[Download]:
     """Return the files on hosts that may be visited, the smallest first."""
     found = [download for download in site.downloads if site.visitor.may(download.url)]
     return sorted(found, key=lambda download: (download.weight, download.url))
+
+
+def _files(site: Site) -> list[Download]:
+    return f.needed(_here(site), _ELSEWHERE if site.downloads else NO_DOWNLOADS)
 
 
 def _chosen(downloads: list[Download], most: int) -> list[Download]:
@@ -53,31 +44,24 @@ def _chosen(downloads: list[Download], most: int) -> list[Download]:
     return downloads[::step]
 
 
-def _some(site: Site) -> Result:
-    return _ELSEWHERE if site.downloads else NO_DOWNLOADS
-
-
-@_check(
+@CHECKS.add(
     "downloads-answer",
     Text("ダウンロードURLが、カタログのとおりの大きさと形式で答える", "Download URLs answer with the size and type of the catalogue"),
-    w3c("vocab-dcat-3", "DCAT 3, download URL", "Property:distribution_download_url"),
+    f.w3c("vocab-dcat-3", "DCAT 3, download URL", "Property:distribution_download_url"),
     Text(
         "dcat:downloadURL はファイルそのものに向け、HEADに Content-Length を付け、dcat:byteSize・dcat:mediaType・dcat:compressFormat は公開のたびにファイルから計算してください。",
         "Let dcat:downloadURL lead to the file itself, answer HEAD with Content-Length, and "
         "compute dcat:byteSize, mediaType and compressFormat from the files, each time.",
     ),
 )  # fmt: skip
-def _downloads_answer(site: Site) -> Result:
-    found = here(site)
+def _downloads_answer(site: Site) -> f.Result:
+    found = _files(site)
     results = [_answering(site, download) for download in _chosen(found, _HEADS)]
-    result = worst(results, _some(site))
-    if result.outcome != "ok":
-        return result
     what = Text("{n}個中{k}個を確かめました。", "{k} of {n} were looked at.")
-    return fine(what.format(n=len(found), k=len(results)), *result.evidence)
+    return f.worst(results, NO_DOWNLOADS, what.format(n=len(found), k=len(results)))
 
 
-def _answering(site: Site, download: Download) -> Result:
+def _answering(site: Site, download: Download) -> f.Result:
     head = site.visitor.visit(download.url, method="HEAD")
     while head.location and site.visitor.may(head.location):
         target, head = head.location, site.visitor.visit(head.location, method="HEAD")
@@ -85,17 +69,17 @@ def _answering(site: Site, download: Download) -> Result:
             break
     line = head.line("Content-Length", "Content-Type")
     if head.status != 200:
-        return wrong(Text("ファイルが得られません。", "A file is not there."), line)
+        return f.failed(Text("ファイルが得られません。", "A file is not there."), line)
     length = head.headers.get("content-length")
     if length and download.size is not None and length != str(download.size):
         what = Text("大きさがカタログと異なります。", "A size differs from the catalogue.")
-        return wrong(what, f"{line}; dcat:byteSize {download.size}")
+        return f.failed(what, f"{line}; dcat:byteSize {download.size}")
     if not _fits(head, download):
         what = Text("形式がカタログと異なります。", "A type differs from the catalogue.")
-        return wrong(what, f"{line}; {download.media_type} {download.compression}")
+        return f.failed(what, f"{line}; {download.media_type} {download.compression}")
     if not length:
-        return poor(Text("Content-Length がありません。", "There is no Content-Length."), line)
-    return fine(Text("カタログのとおりです。", "It is as the catalogue says."), line)
+        return f.warned(Text("Content-Length がありません。", "There is no Content-Length."), line)
+    return f.passed(Text("カタログのとおりです。", "It is as the catalogue says."), line)
 
 
 def _fits(head: Visit, download: Download) -> bool:
@@ -105,72 +89,64 @@ def _fits(head: Visit, download: Download) -> bool:
     return not stated or "/" not in stated or head.media_type == stated
 
 
-@_check(
+@CHECKS.add(
     "checksums",
     Text("ファイルの内容が、カタログのチェックサムと一致する", "The content of files fits the checksums of the catalogue"),
-    w3c("vocab-dcat-3", "DCAT 3, checksum", "Property:distribution_checksum"),
+    f.w3c("vocab-dcat-3", "DCAT 3, checksum", "Property:distribution_checksum"),
     Text(
         "spdx:checksum（SHA-256）を、公開するファイルから計算して書いてください。途中で内容を変える中継（圧縮、改行の変換）がないかも確かめてください。",
         "Compute spdx:checksum (SHA-256) from the very files that are published; check that "
         "nothing on the way changes them (compression, line ends).",
     ),
 )  # fmt: skip
-def _checksums(site: Site) -> Result:
-    found = here(site)
+def _checksums(site: Site) -> f.Result:
+    found = _files(site)
     summed = [d for d in found if _sums(d)]
     if not summed:
-        if not found:
-            return _some(site)
         what = Text("チェックサムが書かれていません。", "No checksums are stated.")
-        return poor(what, *(f"<{d.distribution or d.url}>" for d in found[:3]))
-    results: list[Result] = []
+        return f.warned(what, *(f"<{d.distribution or d.url}>" for d in found[:3]))
+    results: list[f.Result] = []
     left = min(_BYTES, site.visitor.limits.bytes_each)
     for download in summed[:_SUMMED]:
         if download.weight > left and results:
             break
         left -= download.weight
         results.append(_summed(site, download))
-    result = worst(results, NO_DOWNLOADS)
-    if result.outcome != "ok":
-        return result
     what = Text(
         "小さい順に{k}個を確かめました（チェックサムのあるファイルは{n}個）。",
         "The {k} smallest were verified ({n} files have a checksum).",
     )
-    return fine(what.format(n=len(summed), k=len(results)), *result.evidence)
+    return f.worst(results, NO_DOWNLOADS, what.format(n=len(summed), k=len(results)))
 
 
 def _sums(download: Download) -> dict[str, str]:
     return {name: value for name, value in download.checksums if name in _ALGORITHMS}
 
 
-def _summed(site: Site, download: Download) -> Result:
+def _summed(site: Site, download: Download) -> f.Result:
     visit = site.visitor.follow(download.url)[-1]
     if not visit.is_fine:
         why = visit.problem or Text("全体を取得できません。", "It could not be fetched whole.")
-        return idle(why, visit.line())
+        return f.skipped(why, visit.line())
     for name, value in _sums(download).items():
         found = hashlib.new(name, visit.body, usedforsecurity=False).hexdigest()
         if found != value:
             what = Text("チェックサムが一致しません。", "A checksum does not fit.")
-            return wrong(what, f"{visit.url}: {name} {found}, spdx:checksumValue {value}")
-    return fine(Text("一致します。", "They fit."), f"{visit.url}: {', '.join(_sums(download))}")
+            return f.failed(what, f"{visit.url}: {name} {found}, spdx:checksumValue {value}")
+    return f.passed(Text("一致します。", "They fit."), f"{visit.url}: {', '.join(_sums(download))}")
 
 
-@_check(
+@CHECKS.add(
     "ranges",
     Text("ファイルを途中から取得できる", "Files can be fetched from the middle"),
-    rfc(9110, "14"),
+    f.rfc(9110, "14"),
     Text(
         "大きなファイルの配信では、Range に206で答え、Accept-Ranges: bytes と ETag を付けてください。",
         "Answer Range with 206 for large files, and send Accept-Ranges: bytes and an ETag.",
     ),
 )
-def _ranges(site: Site) -> Result:
-    found = [d for d in here(site) if d.weight > 20]
-    if not found:
-        return _some(site)
-    url = found[0].url
+def _ranges(site: Site) -> f.Result:
+    url = f.needed([d.url for d in _files(site) if d.weight > 20], _ELSEWHERE)[0]
     end = site.visitor.follow(url, "*/*", {"Range": "bytes=5-14"})[-1]
     line = end.line("Content-Range")
     if end.status == 206:
@@ -178,73 +154,69 @@ def _ranges(site: Site) -> Result:
         if end.body == whole.body[5:15] and end.headers.get("content-range", "").startswith(
             "bytes 5-14/"
         ):
-            return fine(Text("途中から取得できます。", "They can."), line)
-        return wrong(Text("206の内容が誤っています。", "The content of the 206 is wrong."), line)
-    return poor(Text("途中から取得できません。", "They cannot."), line)
+            return f.passed(Text("途中から取得できます。", "They can."), line)
+        return f.failed(Text("206の内容が誤っています。", "The content of the 206 is wrong."), line)
+    return f.warned(Text("途中から取得できません。", "They cannot."), line)
 
 
-@_check(
+@CHECKS.add(
     "downloads-cacheable",
     Text("ファイルは、変わっていなければ304になる", "Files that have not changed are 304"),
-    rfc(9110, "13.1.2"),
+    f.rfc(9110, "13.1.2"),
     Text(
         "ファイルに ETag を付け、If-None-Match が一致すれば304を返してください。再収集で同じものを送らずに済みます。",
         "Send an ETag with files and answer a fitting If-None-Match with 304: nothing is sent twice.",
     ),
 )
-def _downloads_cacheable(site: Site) -> Result:
-    found = here(site)
-    if not found:
-        return _some(site)
-    first = site.visitor.follow(found[0].url)[-1]
+def _downloads_cacheable(site: Site) -> f.Result:
+    first = site.visitor.follow(_files(site)[0].url)[-1]
     tag, when = first.headers.get("etag"), first.headers.get("last-modified")
     if not tag and not when:
         what = Text("ETagもLast-Modifiedもありません。", "There is no ETag and no Last-Modified.")
-        return poor(what, first.line("ETag"))
+        return f.warned(what, first.line("ETag"))
     condition = {"If-None-Match": tag} if tag else {"If-Modified-Since": str(when)}
     again = site.visitor.visit(first.url, "*/*", condition)
     if again.status == 304:
-        return fine(Text("304になります。", "It is 304."), again.line("ETag"))
-    return wrong(Text("304になりません。", "It is not 304."), again.line("ETag"))
+        return f.passed(Text("304になります。", "It is 304."), again.line("ETag"))
+    return f.failed(Text("304になりません。", "It is not 304."), again.line("ETag"))
 
 
-@_check(
+@CHECKS.add(
     "dumps-agree",
     Text("一つのデータセットのダンプは、形式が違っても同じグラフである", "The dumps of a data set are the same graph in every format"),
-    Spec("DCAT 3, Distribution", "https://www.w3.org/TR/vocab-dcat-3/#Class:Distribution"),
+    f.w3c("vocab-dcat-3", "DCAT 3, Distribution", "Class:Distribution"),
     Text(
         "すべてのダンプを同じデータから一度に書き出し、古いファイルを残さないでください。",
         "Write all dumps from the same data at once, and leave no old files behind.",
     ),
 )  # fmt: skip
-def _dumps_agree(site: Site) -> Result:
+def _dumps_agree(site: Site) -> f.Result:
     by_set: dict[str, dict[str, Download]] = defaultdict(dict)
-    for download in here(site):
+    for download in _here(site):
         if download.format and download.weight <= _READ:
             for dataset in download.datasets:
                 by_set[dataset].setdefault(download.format.suffix, download)
     comparable = {name: list(d.values()) for name, d in by_set.items() if len(d) > 1}
     if not comparable:
-        return idle(Text("比べられるダンプがありません。", "There are no dumps to compare."))
+        return f.skipped(Text("比べられるダンプがありません。", "There are no dumps to compare."))
     smallest = min(comparable, key=lambda name: (sum(d.weight for d in comparable[name]), name))
     return _agreeing(site, smallest, comparable[smallest][:_COMPARED])
 
 
-def _agreeing(site: Site, dataset: str, downloads: list[Download]) -> Result:
+def _agreeing(site: Site, dataset: str, downloads: list[Download]) -> f.Result:
     read: list[tuple[Download, Reading]] = []
     for download in downloads:
         visit = site.visitor.follow(download.url)[-1]
         reading = site.read_as(visit, download.format or TURTLE)
         if reading.problem and visit.is_fine:
-            return wrong(reading.problem, visit.line("Content-Type"))
+            return f.failed(reading.problem, visit.line("Content-Type"))
         if not reading.problem:
             read.append((download, reading))
     lines = [f"{download.url}: {reading.count} triples" for download, reading in read]
     if len(read) < 2:
-        return idle(
-            Text("比べられるダンプがありません。", "There are no dumps to compare."), *lines
-        )
+        what = Text("比べられるダンプがありません。", "There are no dumps to compare.")
+        return f.skipped(what, *lines)
     if len({r.digest if r.is_canonical else str(r.count) for _, r in read}) > 1:
-        return wrong(Text("グラフが異なります。", "The graphs differ."), *lines)
+        return f.failed(Text("グラフが異なります。", "The graphs differ."), *lines)
     what = Text("{k}個の形式が同じグラフです。", "{k} formats are the same graph.")
-    return fine(what.format(k=len(read)), f"<{dataset}>", *lines)
+    return f.passed(what.format(k=len(read)), f"<{dataset}>", *lines)

@@ -1,7 +1,4 @@
-"""Checks of a SPARQL endpoint: the ways to ask it, and the formats of its answers.
-
-Checks of what a SPARQL endpoint lets strangers do, and what it refuses.
-"""
+"""Checks of a SPARQL endpoint: ways to ask it, formats of its answers, and what it must refuse."""
 
 from __future__ import annotations
 
@@ -9,25 +6,14 @@ import csv
 import io
 import json
 import re
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 from xml.etree.ElementTree import Element
 
+from publish.doctor import findings as f
 from publish.doctor.checks.crawling import parsed
-from publish.doctor.checks.headers import ORIGIN, allows
-from publish.doctor.findings import (
-    Check,
-    Result,
-    Spec,
-    fine,
-    idle,
-    poor,
-    registering,
-    rfc,
-    w3c,
-    worst,
-    wrong,
-)
+from publish.doctor.checks.headers import CORS, ORIGIN, allows
 from publish.doctor.http import Visit
 from publish.doctor.site import Site
 from publish.formats import (
@@ -44,9 +30,8 @@ from publish.formats import (
 )
 from publish.i18n import Text
 
-CHECKS: list[Check] = []
-_check = registering(CHECKS, "sparql")
-NO_ENDPOINT = idle(
+CHECKS = f.Checks("sparql")
+NO_ENDPOINT = f.skipped(
     Text("SPARQLエンドポイントが案内されていません。", "No SPARQL endpoint is announced.")
 )
 SELECT = "SELECT ?s ?p ?o WHERE { ?s ?p ?o } ORDER BY ?s ?p ?o LIMIT 2"
@@ -57,16 +42,21 @@ _RESULTS = "{http://www.w3.org/2005/sparql-results#}"
 _GRAPHS = (TURTLE, JSONLD, RDFXML, NTRIPLES)
 
 
+def endpoint(site: Site) -> str:
+    """Return the URL of the endpoint; without one, the check does not apply."""
+    return f.needed(site.endpoint, NO_ENDPOINT)
+
+
 def get(site: Site, query: str, accept: str, method: str = "GET", **more: str) -> Visit:
     """Send a query by GET (or HEAD), with more headers."""
-    joint = "&" if "?" in site.endpoint else "?"
-    url = f"{site.endpoint}{joint}{urlencode({'query': query})}"
+    joint = "&" if "?" in endpoint(site) else "?"
+    url = f"{endpoint(site)}{joint}{urlencode({'query': query})}"
     return site.visitor.visit(url, accept, more, method=method)
 
 
 def post(site: Site, body: bytes, type_: str, accept: str) -> Visit:
     """Send a body by POST."""
-    return site.visitor.visit(site.endpoint, accept, {"Content-Type": type_}, "POST", body)
+    return site.visitor.visit(endpoint(site), accept, {"Content-Type": type_}, "POST", body)
 
 
 def solutions(visit: Visit) -> list[dict[str, str]] | bool | None:
@@ -88,57 +78,59 @@ def count(visit: Visit) -> int | None:
     return int(value) if value.isascii() and value.isdecimal() else None
 
 
-@_check(
+@CHECKS.add(
     "endpoint-found",
     Text(
         "SPARQLエンドポイントが、説明からたどれる",
         "The SPARQL endpoint is found in the descriptions",
     ),
-    w3c("void", "VoID, SPARQL endpoints", "sparql"),
+    f.w3c("void", "VoID, SPARQL endpoints", "sparql"),
     Text(
         "void:sparqlEndpoint と dcat:endpointURL に、エンドポイントのURLを書いてください。",
         "State the URL of the endpoint as void:sparqlEndpoint and dcat:endpointURL.",
     ),
 )
-def _endpoint_found(site: Site) -> Result:
-    if not site.endpoint:
-        return NO_ENDPOINT
+def _endpoint_found(site: Site) -> f.Result:
     visit = get(site, ASK, SPARQL_JSON.media_type)
     if solutions(visit) is None:
-        return wrong(
-            Text("エンドポイントが答えません。", "The endpoint does not answer."),
-            visit.line("Content-Type"),
+        what = Text("エンドポイントが答えません。", "The endpoint does not answer.")
+        return f.failed(what, visit.line("Content-Type"))
+    return f.passed(Text("答えます。", "It answers."), visit.line("Content-Type"))
+
+
+_ASKED: tuple[tuple[str, Format, Callable[[Site, Visit], bool]], ...] = (
+    (SELECT, SPARQL_JSON, lambda site, visit: isinstance(solutions(visit), list)),
+    (ASK, SPARQL_JSON, lambda site, visit: isinstance(solutions(visit), bool)),
+    (CONSTRUCT, TURTLE, lambda site, visit: not site.read(visit).problem),
+)
+
+
+def _answers(send: Callable[[Site, str, str], Visit]) -> f.Asked:
+    """Make a check of a way to send a query (with an Accept): is each kind of query answered."""
+    return lambda site: f.worst(
+        (
+            _answer(send(site, query, format_.media_type), site, is_right)
+            for query, format_, is_right in _ASKED
+        ),
+        NO_ENDPOINT,
+    )
+
+
+def _answer(visit: Visit, site: Site, is_right: Callable[[Site, Visit], bool]) -> f.Result:
+    line = visit.line("Content-Type")
+    if visit.status != 200 or not is_right(site, visit):
+        what = Text(
+            "答えがないか、形式が誤っています。", "There is no answer, or in a wrong format."
         )
-    return fine(Text("答えます。", "It answers."), visit.line("Content-Type"))
+        return f.failed(what, line)
+    if visit.media_type not in (SPARQL_JSON.media_type, TURTLE.media_type):
+        what = Text(
+            "メディアタイプが求めたものと異なります。", "The media type is not what was asked for."
+        )
+        return f.warned(what, line)
+    return f.passed(Text("答えます。", "They are answered."), line)
 
 
-def _answers(visits: tuple[Visit, Visit, Visit], site: Site) -> Result:
-    """Judge the answers to SELECT, ASK and CONSTRUCT."""
-    select, ask, construct = visits
-    results = []
-    for visit, right in (
-        (select, isinstance(solutions(select), list)),
-        (ask, isinstance(solutions(ask), bool)),
-        (construct, not site.read(construct).problem),
-    ):
-        line = visit.line("Content-Type")
-        if visit.status != 200 or not right:
-            what = Text(
-                "答えがないか、形式が誤っています。", "There is no answer, or in a wrong format."
-            )
-            results.append(wrong(what, line))
-        elif visit.media_type not in (SPARQL_JSON.media_type, TURTLE.media_type):
-            what = Text(
-                "メディアタイプが求めたものと異なります。",
-                "The media type is not what was asked for.",
-            )
-            results.append(poor(what, line))
-        else:
-            results.append(fine(Text("答えます。", "They are answered."), line))
-    return worst(results, NO_ENDPOINT)
-
-
-_ASKED = ((SELECT, SPARQL_JSON), (ASK, SPARQL_JSON), (CONSTRUCT, TURTLE))
 _PROTOCOL_REMEDY = Text(
     "SPARQL 1.1 Protocol の三つの方法（GET、フォームのPOST、application/sparql-query のPOST）すべてを受け付けてください。",
     "Accept all three ways of the SPARQL 1.1 Protocol: GET, a form by POST, and a POST of "
@@ -146,74 +138,62 @@ _PROTOCOL_REMEDY = Text(
 )
 
 
-@_check(
+@CHECKS.add(
     "query-get",
     Text("GETで SELECT・ASK・CONSTRUCT に答える", "SELECT, ASK and CONSTRUCT work by GET"),
-    w3c("sparql11-protocol", "SPARQL 1.1 Protocol, 2.1.1", "query-via-get"),
+    f.w3c("sparql11-protocol", "SPARQL 1.1 Protocol, 2.1.1", "query-via-get"),
     _PROTOCOL_REMEDY,
 )
-def _query_get(site: Site) -> Result:
-    if not site.endpoint:
-        return NO_ENDPOINT
-    select, ask, construct = (get(site, query, f.media_type) for query, f in _ASKED)
-    return _answers((select, ask, construct), site)
+@_answers
+def _query_get(site: Site, query: str, accept: str) -> Visit:
+    return get(site, query, accept)
 
 
-@_check(
+@CHECKS.add(
     "query-form",
     Text("フォームのPOSTで SELECT・ASK・CONSTRUCT に答える", "SELECT, ASK and CONSTRUCT work as a form by POST"),
-    w3c("sparql11-protocol", "SPARQL 1.1 Protocol, 2.1.2", "query-via-post-urlencoded"),
+    f.w3c("sparql11-protocol", "SPARQL 1.1 Protocol, 2.1.2", "query-via-post-urlencoded"),
     _PROTOCOL_REMEDY,
 )  # fmt: skip
-def _query_form(site: Site) -> Result:
-    if not site.endpoint:
-        return NO_ENDPOINT
-    select, ask, construct = (
-        post(site, urlencode({"query": query}).encode(), FORM, f.media_type) for query, f in _ASKED
-    )
-    return _answers((select, ask, construct), site)
+@_answers
+def _query_form(site: Site, query: str, accept: str) -> Visit:
+    return post(site, urlencode({"query": query}).encode(), FORM, accept)
 
 
-@_check(
+@CHECKS.add(
     "query-direct",
     Text("application/sparql-query のPOSTに答える", "SELECT, ASK and CONSTRUCT work as application/sparql-query"),
-    w3c("sparql11-protocol", "SPARQL 1.1 Protocol, 2.1.3", "query-via-post-direct"),
+    f.w3c("sparql11-protocol", "SPARQL 1.1 Protocol, 2.1.3", "query-via-post-direct"),
     _PROTOCOL_REMEDY,
 )  # fmt: skip
-def _query_direct(site: Site) -> Result:
-    if not site.endpoint:
-        return NO_ENDPOINT
-    select, ask, construct = (
-        post(site, query.encode(), SPARQL_QUERY.media_type, f.media_type) for query, f in _ASKED
-    )
-    return _answers((select, ask, construct), site)
+@_answers
+def _query_direct(site: Site, query: str, accept: str) -> Visit:
+    return post(site, query.encode(), SPARQL_QUERY.media_type, accept)
 
 
-@_check(
+@CHECKS.add(
     "result-formats",
     Text("結果を JSON・XML・CSV・TSV で得られ、行数が同じである", "Results come as JSON, XML, CSV and TSV, with the same rows"),
-    w3c("sparql11-protocol", "SPARQL 1.1 Protocol, 2.1.6", "query-success"),
+    f.w3c("sparql11-protocol", "SPARQL 1.1 Protocol, 2.1.6", "query-success"),
     Text(
         "四つの結果形式を Accept で選べるようにし、正しいメディアタイプを付けてください。",
         "Let clients choose among the four result formats by Accept, with their media types.",
     ),
 )  # fmt: skip
-def _result_formats(site: Site) -> Result:
-    if not site.endpoint:
-        return NO_ENDPOINT
-    found = {f: get(site, SELECT, f.media_type) for f in RESULT_FORMATS}
-    rows = {f: _rows(visit, f) for f, visit in found.items()}
-    lines = [f"{visit.line('Content-Type')}: {rows[f]}" for f, visit in found.items()]
-    missing = [f.label.en for f in (SPARQL_JSON, SPARQL_XML) if rows[f] is None]
+def _result_formats(site: Site) -> f.Result:
+    found = {format_: get(site, SELECT, format_.media_type) for format_ in RESULT_FORMATS}
+    rows = {format_: _rows(visit, format_) for format_, visit in found.items()}
+    lines = [f"{visit.line('Content-Type')}: {rows[format_]}" for format_, visit in found.items()]
+    missing = [format_.label.en for format_ in (SPARQL_JSON, SPARQL_XML) if rows[format_] is None]
     if missing:
         what = Text("{names} で得られません。", "They do not come as {names}.")
-        return wrong(what.format(names=", ".join(missing)), *lines)
+        return f.failed(what.format(names=", ".join(missing)), *lines)
     if len({n for n in rows.values() if n is not None}) > 1:
-        return wrong(Text("行数が異なります。", "The numbers of rows differ."), *lines)
+        return f.failed(Text("行数が異なります。", "The numbers of rows differ."), *lines)
     if None in rows.values():
         what = Text("CSV又はTSVで得られません。", "They do not come as CSV or TSV.")
-        return poor(what, *lines)
-    return fine(Text("得られます。", "They do."), *lines)
+        return f.warned(what, *lines)
+    return f.passed(Text("得られます。", "They do."), *lines)
 
 
 def _rows(visit: Visit, format_: Format) -> int | None:
@@ -232,55 +212,50 @@ def _rows(visit: Visit, format_: Format) -> int | None:
     return len(text.rstrip("\n").split("\n")) - 1
 
 
-@_check(
+@CHECKS.add(
     "graph-formats",
     Text(
         "CONSTRUCTの結果を、RDFの各形式で得られる", "Answers to CONSTRUCT come in the RDF formats"
     ),
-    w3c("sparql11-protocol", "SPARQL 1.1 Protocol, 2.1.6", "query-success"),
+    f.w3c("sparql11-protocol", "SPARQL 1.1 Protocol, 2.1.6", "query-success"),
     Text(
         "CONSTRUCT と DESCRIBE では、結果形式ではなくRDFの形式の中から Accept で選んでください。",
         "Choose among RDF formats by Accept for CONSTRUCT and DESCRIBE, not among result formats.",
     ),
 )
-def _graph_formats(site: Site) -> Result:
-    if not site.endpoint:
-        return NO_ENDPOINT
-    found = {f: get(site, CONSTRUCT, f.media_type) for f in _GRAPHS}
+def _graph_formats(site: Site) -> f.Result:
+    found = {format_: get(site, CONSTRUCT, format_.media_type) for format_ in _GRAPHS}
     lines = [visit.line("Content-Type") for visit in found.values()]
     bad = [
-        f for f, v in found.items() if v.media_type != f.media_type or site.read(v).problem
+        format_ for format_, v in found.items() if v.media_type != format_.media_type or site.read(v).problem
     ]  # fmt: skip
     if TURTLE in bad and len(bad) == len(found):
-        return wrong(Text("RDFで得られません。", "They do not come as RDF."), *lines)
+        return f.failed(Text("RDFで得られません。", "They do not come as RDF."), *lines)
     if bad:
         what = Text("{names} で得られません。", "They do not come as {names}.")
-        return poor(what.format(names=", ".join(f.label.en for f in bad)), *lines)
-    return fine(Text("得られます。", "They do."), *lines)
+        return f.warned(what.format(names=", ".join(format_.label.en for format_ in bad)), *lines)
+    return f.passed(Text("得られます。", "They do."), *lines)
 
 
-@_check(
+@CHECKS.add(
     "endpoint-head",
     Text("HEADによる照会にも答える", "A query by HEAD is answered"),
-    rfc(9110, "9.3.2"),
+    f.rfc(9110, "9.3.2"),
     Text(
         "HEADをGETと同じに扱い、本文だけを省いてください。稼働の監視や一部のライブラリーがHEADを使います。",
         "Treat HEAD like GET without the content: monitors and some libraries use it.",
     ),
 )
-def _endpoint_head(site: Site) -> Result:
-    if not site.endpoint:
-        return NO_ENDPOINT
+def _endpoint_head(site: Site) -> f.Result:
     head = get(site, ASK, SPARQL_JSON.media_type, "HEAD")
     line = head.line("Content-Type")
     if head.status == 200 and head.media_type == SPARQL_JSON.media_type:
-        return fine(Text("答えます。", "It is."), line)
-    return poor(Text("答えません。", "It is not."), line)
+        return f.passed(Text("答えます。", "It is."), line)
+    return f.warned(Text("答えません。", "It is not."), line)
 
 
 # -- Checks of what a SPARQL endpoint lets strangers do, and what it refuses ----------------------
 
-_FETCH = "https://fetch.spec.whatwg.org/#http-cors-protocol"
 _MALFORMED = "SELECT WHERE {"
 #: They change nothing, even where they are carried out.
 _UPDATES = ("INSERT DATA {}", "DELETE DATA {}")
@@ -290,60 +265,56 @@ FEDERATED = "SELECT * WHERE { SERVICE <http://lodpub-doctor.invalid/sparql> { ?s
 _TRIED = re.compile(r"resolv|unknown ?host|name or service|connect|dns|getaddrinfo", re.I)
 
 
-@_check(
+@CHECKS.add(
     "malformed-query",
     Text("誤った照会文には400で答える", "A malformed query is 400"),
-    w3c("sparql11-protocol", "SPARQL 1.1 Protocol, 2.1.7", "query-failure"),
+    f.w3c("sparql11-protocol", "SPARQL 1.1 Protocol, 2.1.7", "query-failure"),
     Text(
         "構文の誤りには、200や500ではなく400と、どこが誤りかの説明を返してください。",
         "Answer a mistake in the query with 400 and say where it is; not with 200 or 500.",
     ),
 )
-def _malformed_query(site: Site) -> Result:
-    if not site.endpoint:
-        return NO_ENDPOINT
+def _malformed_query(site: Site) -> f.Result:
     visit = get(site, _MALFORMED, SPARQL_JSON.media_type)
     line = visit.line("Content-Type")
     if visit.status == 400:
-        return fine(Text("400です。", "It is 400."), line)
+        return f.passed(Text("400です。", "It is 400."), line)
     what = Text("400ではなく{status}です。", "It is {status}, not 400.").format(status=visit.status)
-    return (poor if visit.status // 100 == 4 else wrong)(what, line)
+    return (f.warned if visit.status // 100 == 4 else f.failed)(what, line)
 
 
-@_check(
+@CHECKS.add(
     "updates-refused",
     Text("誰からの更新も受け付けない", "Updates by anybody are refused"),
-    w3c("sparql11-protocol", "SPARQL 1.1 Protocol, 4", "policy"),
+    f.w3c("sparql11-protocol", "SPARQL 1.1 Protocol, 4", "policy"),
     Text(
         "公開のエンドポイントでは更新（SPARQL Update）を無効にするか、認証を求め、4xxで断ってください。",
         "Switch SPARQL Update off at a public endpoint, or ask for authentication; refuse with 4xx.",
     ),
 )
-def _updates_refused(site: Site) -> Result:
-    if not site.endpoint:
-        return NO_ENDPOINT
+def _updates_refused(site: Site) -> f.Result:
     json = SPARQL_JSON.media_type
     form = post(site, urlencode({"update": _UPDATES[0]}).encode(), FORM, json)
     direct = post(site, _UPDATES[1].encode(), _UPDATE_TYPE, json)
-    return worst(
+    return f.worst(
         (_refused(visit) for visit in (form, direct, get(site, _UPDATES[0], json))), NO_ENDPOINT
     )
 
 
-def _refused(visit: Visit) -> Result:
+def _refused(visit: Visit) -> f.Result:
     line = visit.line("Content-Type")
     if visit.status // 100 == 4 or visit.status == 501:
-        return fine(Text("断ります。", "They are refused."), line)
+        return f.passed(Text("断ります。", "They are refused."), line)
     if visit.status // 100 == 2 and visit.media_type != "text/html":
-        return wrong(Text("更新を受け付けます。", "Updates are accepted."), line)
+        return f.failed(Text("更新を受け付けます。", "Updates are accepted."), line)
     what = Text("4xxで断りません。", "They are not refused with 4xx.")
-    return poor(what, line)
+    return f.warned(what, line)
 
 
-@_check(
+@CHECKS.add(
     "service-refused",
     Text("SERVICEで他のサーバーを呼び出させない", "SERVICE cannot make it call other servers"),
-    w3c(
+    f.w3c(
         "sparql11-federated-query",
         "SPARQL 1.1 Federated Query, security considerations",
         "security-considerations",
@@ -354,35 +325,31 @@ def _refused(visit: Visit) -> Result:
         "servers through yours.",
     ),
 )
-def _service_refused(site: Site) -> Result:
-    if not site.endpoint:
-        return NO_ENDPOINT
+def _service_refused(site: Site) -> f.Result:
     visit = get(site, FEDERATED, SPARQL_JSON.media_type)
     line = visit.line("Content-Type")
     if visit.status == 200 and solutions(visit) is not None:
         what = Text("受け付け、失敗を隠しています。", "It is accepted, and its failure is hidden.")
-        return wrong(what, line)
+        return f.failed(what, line)
     if visit.status // 100 == 4:
-        return fine(Text("断ります。", "It is refused."), line)
+        return f.passed(Text("断ります。", "It is refused."), line)
     if _TRIED.search(visit.body[:4096].decode("utf-8", "replace")):
         what = Text("呼び出そうとしたようです。", "It seems to have tried the call.")
-        return poor(what, line)
-    return poor(Text("4xxで断りません。", "It is not refused with 4xx."), line)
+        return f.warned(what, line)
+    return f.warned(Text("4xxで断りません。", "It is not refused with 4xx."), line)
 
 
-@_check(
+@CHECKS.add(
     "sparql-cors",
     Text("他のサイトのスクリプトから照会できる（CORS）", "Scripts of other sites can query (CORS)"),
-    Spec("Fetch, CORS protocol", _FETCH),
+    CORS,
     Text(
         "GETとPOSTの応答に「Access-Control-Allow-Origin: *」を付け、OPTIONS には Access-Control-Allow-Headers に Content-Type を含めて2xxで答えてください。",
         'Send "Access-Control-Allow-Origin: *" with GET and POST, and answer OPTIONS with 2xx and '
         "Content-Type among Access-Control-Allow-Headers.",
     ),
 )
-def _sparql_cors(site: Site) -> Result:
-    if not site.endpoint:
-        return NO_ENDPOINT
+def _sparql_cors(site: Site) -> f.Result:
     got = get(site, ASK, SPARQL_JSON.media_type, Origin=ORIGIN)
     asked = {
         "Origin": ORIGIN,
@@ -394,7 +361,7 @@ def _sparql_cors(site: Site) -> Result:
     lines = got.line(names[0]), flight.line(*names)
     headers = flight.headers.get("access-control-allow-headers", "").lower()
     if not allows(got):
-        return wrong(Text("照会できません。", "They cannot."), *lines)
+        return f.failed(Text("照会できません。", "They cannot."), *lines)
     if (
         flight.status // 100 != 2
         or not allows(flight)
@@ -403,5 +370,5 @@ def _sparql_cors(site: Site) -> Result:
         what = Text(
             "事前の問い合わせ（OPTIONS）が拒まれます。", "The preflight (OPTIONS) is refused."
         )
-        return wrong(what, *lines)
-    return fine(Text("照会できます。", "They can."), *lines)
+        return f.failed(what, *lines)
+    return f.passed(Text("照会できます。", "They can."), *lines)
