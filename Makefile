@@ -1,4 +1,5 @@
 # Two commands for everyone: `make run` and `make test`. Each does its whole set-up.
+# `make help` shows what stands behind `##`. Without a target, make takes the first: run.
 PORT ?= 8000
 BASE ?= http://127.0.0.1:$(PORT)/
 PYTHON ?= python3
@@ -9,24 +10,24 @@ DESIGN := publish/web/design
 STATIC := publish/web/static
 TOKENS := $(STATIC)/tokens.css
 
-.PHONY: run test setup check build lock
+.PHONY: run test check build setup lock help
 
-run: build
+run: build ## リリースを作って公開する（PORT=8000 BASE=…） / build a release and serve it (PORT=8000 BASE=…)
 	$(BIN)/lodpub serve --port $(PORT)
 
-build: setup
+build: setup ## リリースを作って切り替える / build a release and switch to it
 	$(BIN)/lodpub build --base $(BASE)
 
 # Two processes: the tests wait as much as they compute. A file stays in one, for its fixtures.
-test: check
+test: check ## 型・書式の検査と、全てのテスト / check types and style, run all the tests
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
-check: setup
+check: setup ## 型と書式だけを検査する / check types and style only
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-setup: .venv/.ready $(WORKBENCH) $(TOKENS)
+setup: .venv/.ready $(WORKBENCH) $(TOKENS) ## .venv/ と画面の部品を用意する / make .venv/ and the parts of pages that npm brings
 
 # The query editor, bundled by npm. Without it the plain form does the same work.
 $(WORKBENCH): $(wildcard $(EDITOR)/*)
@@ -61,7 +62,10 @@ $(TOKENS): $(wildcard $(DESIGN)/*) $(filter-out $(TOKENS),$(wildcard $(STATIC)/*
 	touch $@
 
 # Renews the pins; the result is committed.
-lock:
+lock: ## requirements.lock を作り直す / renew requirements.lock
 	$(BIN)/pip-compile --quiet --extra dev --generate-hashes --allow-unsafe --strip-extras \
 	    --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options \
 	    --output-file requirements.lock pyproject.toml
+
+help: ## この一覧を表示する / show this list
+	@sed -n 's/^\([a-z]*\):[^#]*## /make \1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 14
