@@ -14,7 +14,6 @@ from itertools import islice
 
 import pyoxigraph as ox
 
-from publish.i18n import Language
 from publish.iris import Iris
 from publish.rdf import namespaces as ns
 from publish.shacl.shapes import Shapes
@@ -154,11 +153,3 @@ def _metadata(store: ox.Store, iris: Iris, document: str, about: str) -> Iterato
 
 def _node(prefix: str, name: str) -> ox.NamedNode:
     return ox.NamedNode(ns.PREFIXES[prefix] + name)
-
-
-def label(store: ox.Store, iri: str, language: Language) -> str | None:
-    """Return a thing's label in a language, else in the other one, else None."""
-    quads = list(labels_of(store, (ox.NamedNode(iri),)))
-    said = [quad.object for quad in quads if isinstance(quad.object, ox.Literal)]
-    wanted = [literal.value for literal in said if literal.language == language]
-    return next(iter([*wanted, *(literal.value for literal in said)]), None)

@@ -107,10 +107,6 @@ class Crosslinks:
         found = (self.linksets.get(iri) for iri in self.members.get(link.object, ()))
         return [one for one in found if one and link.predicate in one.predicates]
 
-    def target_of(self, linkset: Linkset) -> Target | None:
-        """Return the data set that a linkset leads to, if anything is said of it."""
-        return self.targets.get(linkset.target) if linkset.target else None
-
 
 class _Said:
     """What is said of linksets, data sets and things, in one pass."""

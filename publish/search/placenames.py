@@ -20,7 +20,7 @@ import jaconv
 
 from publish.i18n import Text
 from publish.project.csvw import read_table
-from publish.search.normalize import is_japanese, is_kana, keys_of, plain, roman
+from publish.search.normalize import is_japanese, is_kana, keys_of, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,11 +127,6 @@ def _parted_latin(whole: str) -> tuple[Parted, ...]:
             if core != small and core.rstrip(" -") and core[-1] in " -":
                 return (Parted(whole[: len(core)].rstrip(" -"), one.name),)
     return ()
-
-
-def roman_endings() -> dict[str, str]:
-    """Return the readings of designators in Roman letters, folded, with the kind of area."""
-    return {roman(end): one.name for one in DESIGNATORS for end in one.roman}
 
 
 # -- Names of places that are not in the data -----------------------------------------------------
