@@ -96,7 +96,7 @@ def _class_of(shapes: Shapes, shape: Node) -> str | None:
 
 
 def _local(iri: str) -> str:
-    return re.sub(r"[^A-Za-z0-9_-]", "", iri.replace("#", "/").rpartition("/")[2]) or "value"
+    return re.sub(r"[^A-Za-z0-9_-]", "", ns.split(iri)[1]) or "value"
 
 
 def _free(name: str, taken: Container[str]) -> str:

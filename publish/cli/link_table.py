@@ -9,7 +9,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 
-from publish.cli.options import LANG, RELEASES, reported, said, settings_from
+from publish.cli.options import LANG, RELEASES, put_out, reported, said, settings_from
 from publish.errors import GridError, Place
 from publish.i18n import Language, Text
 from publish.release.release import current
@@ -126,13 +126,8 @@ def _written(parcel: Parcel, format_: str | None, output: Path | None) -> list[P
             path.write_bytes(content)
         return [path for path, _ in files]
     suffix = format_ or _suffix_of(output)
-    content = parcel.write(suffix)
-    if output:
-        output.write_bytes(content)
-        return [output]
-    sys.stdout.buffer.write(content)
-    sys.stdout.buffer.flush()
-    return []
+    put_out(parcel.write(suffix), output)
+    return [output] if output else []
 
 
 def _part(parcel: Parcel, suffix: str) -> tuple[str, bytes]:

@@ -11,9 +11,19 @@ import click
 import pyoxigraph as ox
 from rich.console import Console
 
-from publish.cli.options import BASE, LANG, PROJECT, RELEASES, reported, said, settings_from
+from publish.cli.options import (
+    BASE,
+    LANG,
+    PROJECT,
+    RELEASES,
+    languages,
+    put_out,
+    reported,
+    said,
+    settings_from,
+)
 from publish.errors import LodpubError, Place
-from publish.i18n import LANGUAGES, Language, Text
+from publish.i18n import Language, Text
 from publish.iris import KEY
 from publish.linksets import accept, propose, validate
 from publish.linksets.accept import Description, Terms
@@ -69,7 +79,7 @@ def check_command(
     if format_ == "json":
         click.echo(validate.as_json(found), nl=False)
     else:
-        for language in (lang,) if lang else LANGUAGES:
+        for language in languages(lang):
             click.echo(validate.as_text(found, language), nl=False)
     sys.exit(0 if found.conforms else 1)
 
@@ -120,11 +130,7 @@ def propose_command(
             lambda done: status.update(f"{done:,} / {len(entries):,}"),
         )
     table = propose.as_table(found, lang or "ja")
-    if output:
-        output.write_bytes(table)
-    else:
-        sys.stdout.buffer.write(table)
-        sys.stdout.buffer.flush()
+    put_out(table, output)
     click.echo(said(propose.summary(found), lang), err=True)
 
 
@@ -264,7 +270,7 @@ def _checked(found: validate.Upkeep, written: Path, lang: Language | None) -> in
     for one in found.found:
         if any(Path(place.file).name == file for place in one.places):
             failed = failed or one.flaw.severity == "error"
-            for language in (lang,) if lang else LANGUAGES:
+            for language in languages(lang):
                 click.echo(validate.line_of(one, language), err=True)
     return 1 if failed else 0
 

@@ -131,7 +131,7 @@ def _shared(vocabulary: Vocabulary, copy: bytes) -> Shared:
     terms = [*vocabulary.classes, *vocabulary.properties, *vocabulary.others]
     stated = _stated(vocabulary, "preferredNamespaceUri")
     first = next(iter(terms), f"{vocabulary.iri}#")
-    space = stated or first[: max(first.rfind("#"), first.rfind("/")) + 1]
+    space = stated or ns.split(first)[0]
     names = frozenset(iri.removeprefix(space) for iri in terms if iri.startswith(space))
     prefix = _stated(vocabulary, "preferredNamespacePrefix")
     free = _PREFIX.fullmatch(prefix) and prefix not in ns.PREFIXES

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text as Plain
 
-from publish.cli.options import LANG, RELEASES, reported, said, settings_from
+from publish.cli.options import LANG, RELEASES, languages, reported, said, settings_from
 from publish.doctor.findings import FAMILIES
 from publish.i18n import LANGUAGES, Language, Text
 from publish.release import diff, history
@@ -50,7 +50,7 @@ def diff_command(
     else:
         click.echo(diff.as_text(difference, shapes, prefixes, lang), nl=False)
     for problem in history.problems(difference):
-        for language in (lang,) if lang else LANGUAGES:
+        for language in languages(lang):
             click.echo(problem.said(language), err=True)
 
 

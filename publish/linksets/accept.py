@@ -210,7 +210,7 @@ def as_turtle(
     }
     title = description.title
     parts = [_HEAD.format(title_ja=_line(title.ja), title_en=_line(title.en))]
-    parts += [f"PREFIX {prefix}: <{ns.PREFIXES[prefix]}>\n" for prefix in _PREFIXES]
+    parts += [ns.declared(ns.PREFIXES, _PREFIXES)]
     for relation, key in keys.items():
         parts.append(_linkset(key, relation, description, terms, iris, several=len(keys) > 1))
     if description.is_new:
@@ -268,7 +268,7 @@ def _space(links: list[Accepted]) -> str:
     first, last = min(link.theirs for link in links), max(link.theirs for link in links)
     together = zip(first, last, strict=False)
     common = "".join(one for one, _ in takewhile(lambda pair: pair[0] == pair[1], together))
-    return common[: max(common.rfind(end) for end in "/#") + 1] or common
+    return ns.split(common)[0] or common
 
 
 def _links(links: list[Accepted], relation: str, key: str, iris: Iris) -> Iterator[str]:

@@ -130,7 +130,7 @@ class _Said:
         elif predicate in _SAID:
             self.of[subject, predicate].add(object_.value)
         elif predicate.endswith(_OWN):
-            self._own(subject, _local(predicate), object_)
+            self._own(subject, ns.split(predicate)[1], object_)
 
     def _typed(self, subject: str, class_: str) -> None:
         if class_ == _LINKSET:
@@ -164,10 +164,6 @@ class _Said:
     def target(self, iri: str) -> Target:
         """Return what is said of a data set of others."""
         return Target(iri, self.values(iri, _SPACE), self.values(iri, _PATTERN))
-
-
-def _local(iri: str) -> str:
-    return iri[max(iri.rfind("#"), iri.rfind("/")) + 1 :]
 
 
 def crosslinks_of(triples: Iterable[Triple], iris: Iris) -> Crosslinks:

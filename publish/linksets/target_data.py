@@ -315,13 +315,13 @@ def missing_targets(dataset: Dataset, dumps: Iterable[Path]) -> list[Problem]:
     known, spaces = set[str](), set[str]()
     for path in dumps:
         for thing in _typed(path):
-            spaces.add(_space(thing))
+            spaces.add(ns.split(thing)[0])
             if thing in links:
                 known.add(thing)
     return [
         _missing(dataset, iri, triple)
         for iri, triple in sorted(links.items(), key=lambda pair: pair[0])
-        if iri not in known and _space(iri) in spaces
+        if iri not in known and ns.split(iri)[0] in spaces
     ]
 
 
@@ -331,10 +331,6 @@ def _links(dataset: Dataset) -> Iterator[tuple[str, Triple]]:
         object_ = triple[2]
         if isinstance(object_, ox.NamedNode) and dataset.iris.relative(object_.value) is None:
             yield object_.value, triple
-
-
-def _space(iri: str) -> str:
-    return iri[: max(iri.rfind("#"), iri.rfind("/")) + 1]
 
 
 def _typed(path: Path) -> Iterator[str]:

@@ -18,9 +18,9 @@ from dataclasses import dataclass, field
 
 from publish.i18n import Text
 from publish.search.candidate import BEST, LINE, Candidate
-from publish.search.index import Elsewhere, Index, Spelt, Thing
+from publish.search.index import Index, Spelt, Thing
 from publish.search.normalize import folded, is_japanese, is_kana, keys_of, plain
-from publish.search.placenames import Parted, designator_of, parted, text_of
+from publish.search.placenames import Parted, Spelling, designator_of, parted, text_of
 
 _BRACKETS = re.compile(
     r"(?P<name>[^()（）\[\]【】]+)[(（\[【](?P<within>[^()（）\[\]【】]+)[)）\]】]"
@@ -201,7 +201,7 @@ class Asked:
     keys: tuple[str, ...]
     #: the name without its designator, if it has one
     part: Parted | None
-    elsewhere: tuple[Elsewhere, ...]
+    elsewhere: tuple[Spelling, ...]
 
 
 @dataclass

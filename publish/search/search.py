@@ -18,6 +18,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -203,7 +204,7 @@ class Traits:
 
     def of(self, iri: str, kind: Kind) -> Text:
         """Return the first traits of a thing as one text, empty if it has none."""
-        told = [text for _, text in zip(range(_MOST), self._told(iri, kind), strict=False)]
+        told = [*islice(self._told(iri, kind), _MOST)]
         return Text(
             _BETWEEN.ja.join(text.ja for text in told), _BETWEEN.en.join(text.en for text in told)
         )

@@ -16,7 +16,7 @@ from publish.iris import Iris
 from publish.project.withdrawn import Withdrawal, Withdrawals
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import node, triples
-from publish.search.codes import Code, read_code, with_lost_zero
+from publish.search.codes import Code, code_in, read_code, with_lost_zero
 from publish.search.index import Index
 
 _UNKNOWN = Text(
@@ -90,11 +90,8 @@ class Successors:
             problem.what.ja + problem.remedy.ja, f"{problem.what.en} {problem.remedy.en}"
         )  # fmt: skip
         digits = "".join(filter(str.isdecimal, text))
-        try:
-            meant = self._known(read_code(digits[:5])) if len(digits) == 6 else ()
-        except CodeError:
-            meant = ()
-        return Located(text, problem=said, meant=meant)
+        code = code_in(digits[:5]) if len(digits) == 6 else None
+        return Located(text, problem=said, meant=self._known(code) if code else ())
 
     def _known(self, code: Code) -> tuple[str, ...]:
         """Return a code with its check digit, if it leads to something here."""
