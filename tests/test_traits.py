@@ -8,7 +8,7 @@ import pytest
 
 from publish.i18n import Text
 from publish.release.release import Release, current
-from publish.search.search import Traits
+from publish.search.search import Distinguisher
 from publish.web.app.site import Site
 from publish.web.http.cache import Kept
 
@@ -17,7 +17,7 @@ def traits(release: Release, segment: str, key: str) -> Text:
     site = Site(release, Kept(0))
     kind = release.shapes.kind(segment)
     assert kind
-    read = Traits(release.store, release.shapes, site.names)
+    read = Distinguisher(release.store, release.shapes, site.names)
     return read.of(release.iris.thing(segment, key), kind)
 
 

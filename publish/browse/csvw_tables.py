@@ -1,11 +1,8 @@
 """Tables for people without RDF: the things of a type as CSV, with metadata that say what it means.
 
 The form is RFC 4180 in UTF-8; the metadata follow "Metadata Vocabulary for Tabular Data" (CSVW), so
-that a CSVW processor makes of the table statements that it was made from.
-
-The columns of a table of things: one for each form in which a property has values.
-
-A column also says in CSVW ("Metadata Vocabulary for Tabular Data") what its cells mean.
+that a CSVW processor makes of the table statements that it was made from. Hence a property has a
+column for each form (language, datatype, IRI) in which it has values.
 """
 
 from __future__ import annotations
@@ -203,7 +200,7 @@ def _datatype(iri: str) -> str | dict[str, str]:
     return name if name in _BUILT_IN else {"@id": iri, "base": "string"}
 
 
-# -- Tables for people without RDF ----------------------------------------------------------------
+# -- The things of a type as a table ---------------------------------------------------------------
 
 #: What makes a spreadsheet take a cell for a formula, in full width too.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")

@@ -1,7 +1,4 @@
-"""The orders in which the things of a type can be listed.
-
-The things of a type: their order, what a list says about them, and the same as a table.
-"""
+"""The things of a type: which there are, the orders they can be in, and what a list says of them."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ from publish.linksets.links import Crosslinks, crosslinks_of
 from publish.linksets.target_data import read_entries
 from publish.project.dataset import CATALOG, Dataset, read_dataset
 from publish.rdf import namespaces as ns
-from publish.rdf.terms import narrowed, node, triples
+from publish.rdf.terms import is_iri, narrowed, node, triples
 from publish.release.release import Release, current
 from publish.tables.grid import Limits
 from publish.tables.read import read_table, too_large
@@ -208,8 +208,9 @@ def accept_command(
     if not re.fullmatch(KEY, given["key"] or ""):
         raise click.BadParameter(given["key"] or "", param_hint="--linkset")
     for name in ("target", "license"):
-        if given[name] is not None and not _is_iri(given[name] or ""):
-            raise click.BadParameter(given[name] or "", param_hint=f"--{name}")
+        iri = given[name]
+        if iri is not None and not (iri.startswith(("http://", "https://")) and is_iri(iri)):
+            raise click.BadParameter(iri, param_hint=f"--{name}")
     written = output or settings.project / "data" / f"links.{given['key']}.ttl"
     if written.exists() and not force:
         raise LodpubError(_EXISTS, _REPLACE, Place(str(written)))
@@ -223,14 +224,6 @@ def accept_command(
     written.write_text(text, "utf-8")
     click.echo(said(_WROTE.format(links=len(accepted), file=written), lang))
     sys.exit(_checked(validate.of_project(settings.project, settings.iris), written, lang))
-
-
-def _is_iri(text: str) -> bool:
-    try:
-        ox.NamedNode(text)
-    except ValueError:
-        return False
-    return text.startswith(("http://", "https://"))
 
 
 def _description(dataset: Dataset, given: dict[str, str | None]) -> Description:

@@ -104,14 +104,14 @@ def _print_checks(checks: list[Check], lang: Language | None) -> None:
     table = Table(*(said(column, lang) for column in _VERIFIED), box=None, header_style="")
     for check in checks:
         texts = (check.what, _FATES[check.fine], check.found)
-        table.add_row(*(Plain(_once(text, lang)) for text in texts))
+        table.add_row(*(Plain(_without_repeat(text, lang)) for text in texts))
     console = Console()
     # where no one looks at a terminal, a row is a line
     console.width = console.width if console.is_terminal else _WIDE
     console.print(table)
 
 
-def _once(text: Text, lang: Language | None) -> str:
+def _without_repeat(text: Text, lang: Language | None) -> str:
     """Return a text in both languages, but a hash or a list of names only once."""
     return said(text, lang or ("ja" if text.ja == text.en else None))
 

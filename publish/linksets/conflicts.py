@@ -1,9 +1,8 @@
-"""Where links contradict each other: directly, or when they are followed from one to the next.
+"""Where links contradict each other or what they link: directly, or followed from one to the next.
 
 skos:exactMatch is transitive (SKOS Reference, S45), and disjoint with skos:broadMatch and
 skos:relatedMatch (S46). So nothing of ours may come out as the same as another thing of ours.
-
-Whether links come from things that there are, and belong to one linkset each.
+Links must come from things that there are, and belong to one linkset each.
 """
 
 from __future__ import annotations
@@ -232,7 +231,7 @@ def _name(predicate: str) -> str:
     return ns.shorten(predicate, ns.PREFIXES) or predicate
 
 
-# -- Whether links come from things that there are, and belong to one linkset each ----------------
+# -- Where links are from, and their linksets ------------------------------------------------------
 
 _WITHDRAWN = Text(
     "リンク元の {subject} は、{date} に取り下げられています。",
@@ -326,7 +325,7 @@ def _outside(crosslinks: Crosslinks, link: Link) -> Flaw:
     if not named:
         return Flaw("homeless", "error", _HOMELESS.format(object=link.object), _PUT_IN, (link,))
     what = _PREDICATE.format(
-        predicate=ns.shorten(link.predicate, ns.PREFIXES) or link.predicate,
+        predicate=_name(link.predicate),
         object=link.object,
         linksets=", ".join(_short(crosslinks, iri) for iri in named),
     )

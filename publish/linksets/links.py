@@ -1,10 +1,8 @@
-"""What a data set links to: its links, its linksets, and the data sets of others they lead to.
+"""What a data set links to: its links, its linksets, the data sets of others, and what can be wrong.
 
 A link is a statement by a mapping property of SKOS or owl:sameAs, or by the predicate of a linkset
 that its object is said to be in (`void:inDataset`). Method, confidence and the code in the targets'
 IRIs are said of linksets by properties of the project's own vocabulary, known by their local names.
-
-What can be wrong with links, in words: what it is, and what to do about it.
 """
 
 from __future__ import annotations
@@ -204,7 +202,7 @@ def crosslinks_of(triples: Iterable[Triple], iris: Iris) -> Crosslinks:
     )
 
 
-# -- What can be wrong with links, in words -------------------------------------------------------
+# -- Flaws -----------------------------------------------------------------------------------------
 
 Severity = Literal["error", "warning"]
 #: What a flaw is, by its name in reports.

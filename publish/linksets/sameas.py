@@ -4,12 +4,11 @@ Nothing is inferred and nothing is fetched: an answer is made of statements of t
 links to the same target nothing follows, and a link is not turned round: `narrowMatch` says that
 what they have is narrower than what we have, whichever side was asked for.
 
-The ways in which one IRI is written, so that none of them misses what is stated of it.
-
-Only what makes no difference, or what a data set says of its own IRIs, is evened out (RFC 3986,
-section 6; RFC 3987, section 5.3): case of scheme and host, a default port, percent-encoding, the
-Unicode form, http and https, a slash at the end, and the several beginnings (`void:uriSpace`) of
-one data set. A query and a fragment stay as they are: with another one, it is another IRI.
+An IRI is looked up in all the ways in which it can be written. Only what makes no difference, or
+what a data set says of its own IRIs, is evened out (RFC 3986, section 6; RFC 3987, section 5.3):
+case of scheme and host, a default port, percent-encoding, the Unicode form, http and https, a slash
+at the end, and the several beginnings (`void:uriSpace`) of one data set. A query and a fragment
+stay as they are: with another one, it is another IRI.
 """
 
 from __future__ import annotations
@@ -157,7 +156,7 @@ def _encoded(iri: str) -> str:
     return "".join(one if one.isascii() else quote(one, safe="") for one in iri)
 
 
-# -- Which of ours is which of theirs -------------------------------------------------------------
+# -- Links looked up -------------------------------------------------------------------------------
 
 _IN = ns.VOID + "inDataset"
 _PREDICATE = ns.VOID + "linkPredicate"

@@ -122,7 +122,9 @@ def read_dataset(project: Path, iris: Iris) -> Dataset:
     """
     problems = missing_parts(project)
     dataset = Dataset(iris, project)
-    for statements in () if problems else _files(project, iris):
+    for graph, statements in () if problems else files_of(project, iris):
+        if graph == "ontology":
+            statements = set_apart(statements, iris)
         try:
             problems += [problem for problem in map(dataset.add, statements) if problem]
         except SourceError as error:
@@ -133,12 +135,16 @@ def read_dataset(project: Path, iris: Iris) -> Dataset:
     return dataset
 
 
-def _files(project: Path, iris: Iris) -> Iterator[Iterable[Statement]]:
+def files_of(project: Path, iris: Iris) -> Iterator[tuple[str | None, Iterable[Statement]]]:
+    """Yield what each file of a project states, read while it is iterated over.
+
+    With it comes the graph that a Turtle file fills, or None for a table. Iterating over the
+    statements raises SourceError for a file that cannot be read.
+    """
     for path in turtle_files(project):
-        statements = read_turtle(path, graph_of(path), iris, project)
-        yield set_apart(statements, iris) if graph_of(path) == "ontology" else statements
+        yield graph_of(path), read_turtle(path, graph_of(path), iris, project)
     for path in table_files(project):
-        yield _rows(path, project, iris)
+        yield None, _rows(path, project, iris)
 
 
 def _misnamed_graphs(dataset: Dataset) -> Iterator[Problem]:

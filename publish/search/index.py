@@ -1,11 +1,8 @@
-"""The content -> the index by which things are found: an SQLite database in the release.
+"""The index by which things are found: an SQLite database in the release, written and read.
 
-`publish.search.index` reads it. Its bytes are not reproducible (pages of a B-tree), so the manifest does
-not list it; what it answers depends on the release alone.
-
-The index of a release, read: which names a key has, what lies in what, which words stand where.
-
-Built by `publish.search.index`. Each thread has a connection of its own, which can only read.
+It says which names have a key, what lies in what, and which words stand where. Its bytes are not
+reproducible (pages of a B-tree), so the manifest does not list it; what it answers depends on the
+release alone. Each thread that reads it has a connection of its own, which can only read.
 """
 
 from __future__ import annotations
@@ -293,7 +290,7 @@ def grams_of_words(text: str) -> Iterator[str]:
                 yield from (run[at : at + 2] for at in range(len(run)))
 
 
-# -- The index of a release, read -----------------------------------------------------------------
+# -- Reading ---------------------------------------------------------------------------------------
 
 #: Names read for one look-up; a key with more is of no use for telling things apart.
 _MOST_NAMES = 400

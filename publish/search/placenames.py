@@ -1,12 +1,10 @@
-"""The words that say what kind of administrative area a name is of, in Japanese and English.
+"""Names of administrative areas: the words for kinds of area in them, and namesakes elsewhere.
 
-They are Japan's, and the same in every prefecture: 市 is shi and city, 町 is chō or machi and town.
-A name is told apart from its designator so that it may be left out, or written in another way.
+The words are Japan's, and the same in every prefecture: 市 is shi and city, 町 is chō or machi and
+town. A name is told apart from its designator so that it may be left out, or written otherwise.
 
-Names of places that are not in the data: the same names elsewhere in the country.
-
-The project may list them in `data/elsewhere.csv`. A name that exists elsewhere too does not, by
-itself, tell which place is meant.
+Names of places that are not in the data the project may list in `data/elsewhere.csv`: a name that
+exists elsewhere too does not, by itself, tell which place is meant.
 """
 
 from __future__ import annotations

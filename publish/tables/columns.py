@@ -1,6 +1,6 @@
 """Which column of a table is used for what, and why: by its heading, then by what it holds.
 
-Codes as spreadsheet programs leave them: without the zero at their beginning.
+Codes are read as spreadsheet programs leave them: without the zero at their beginning.
 """
 
 from __future__ import annotations
@@ -97,7 +97,7 @@ def coded_in(cell: str, *, zeros_lost: bool, known: Collection[str]) -> Coded:
     return Coded(code)
 
 
-# -- Which column of a table is used for what, and why --------------------------------------------
+# -- The columns of a table ------------------------------------------------------------------------
 
 #: Different cells of a column that are looked at, evenly spread.
 _SAMPLE = 20

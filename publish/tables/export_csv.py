@@ -46,7 +46,7 @@ _SHEET = Text("リンク済み", "linked")
 
 
 @dataclass(frozen=True)
-class Linkage:
+class LinkedTable:
     """A linked table with what writers need: the language, and what types are called."""
 
     table: Linked
@@ -102,24 +102,24 @@ class Linkage:
         return name + around.format(where) if where else name
 
 
-def as_csv(linkage: Linkage) -> bytes:
+def as_csv(linked: LinkedTable) -> bytes:
     """Return the table as CSV (RFC 4180): UTF-8 without byte order mark, lines end in CRLF."""
-    return csv_of(chain([linkage.headings], linkage.rows()))
+    return csv_of(chain([linked.headings], linked.rows()))
 
 
-def as_excel_csv(linkage: Linkage) -> bytes:
+def as_excel_csv(linked: LinkedTable) -> bytes:
     """Return the table as CSV for Excel: a byte order mark, and no cell that is a formula."""
-    return csv_for_excel(chain([linkage.headings], linkage.rows()))
+    return csv_for_excel(chain([linked.headings], linked.rows()))
 
 
-def as_xlsx(linkage: Linkage) -> bytes:
+def as_xlsx(linked: LinkedTable) -> bytes:
     """Return the table as a workbook. All cells are texts, but for the scores: no formulas."""
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(_SHEET.in_(linkage.language))
+    sheet = book.create_sheet(_SHEET.in_(linked.language))
     sheet.freeze_panes = "A2"
-    score = len(linkage.table.grid.headings) + _SCORE
-    sheet.append([_cell(sheet, heading) for heading in linkage.headings])
-    for row in linkage.rows():
+    score = len(linked.table.grid.headings) + _SCORE
+    sheet.append([_cell(sheet, heading) for heading in linked.headings])
+    for row in linked.rows():
         cells: list[object] = [_cell(sheet, cell) for cell in row]
         cells[score] = float(row[score]) if row[score] else None
         sheet.append(cells)

@@ -12,10 +12,11 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
+from publish.browse.csvw_tables import by_language
 from publish.i18n import Text
 from publish.rdf import namespaces as ns
 from publish.rdf.serialize import json_bytes
-from publish.tables.export_csv import ADDED, URI, Linkage
+from publish.tables.export_csv import ADDED, URI, LinkedTable
 from publish.tables.export_rdf import Relation, Subjects
 from publish.tables.grid import Grid
 from publish.tables.headings import ADDRESS, CODE, KEY, LATITUDE, LONGITUDE, NAME, READING, THING
@@ -58,11 +59,11 @@ def meanings(table: Linked, relation: Relation) -> dict[int, str]:
     return found
 
 
-def csvw_of_linked(linkage: Linkage, url: str, subjects: Subjects, relation: Relation) -> bytes:
+def csvw_of_linked(linked: LinkedTable, url: str, subjects: Subjects, relation: Relation) -> bytes:
     """Return the metadata of the linked table as CSV at an address: the link is a column of it."""
-    table = linkage.table
+    table = linked.table
     own = [*_columns(table, relation)]
-    headings = linkage.headings[len(own) :]
+    headings = linked.headings[len(own) :]
     added = [
         _link_column(heading, relation) if name == URI else _told_column(name, heading)
         for (name, _), heading in zip(ADDED, headings, strict=True)
@@ -71,13 +72,15 @@ def csvw_of_linked(linkage: Linkage, url: str, subjects: Subjects, relation: Rel
     return _metadata(table, url, subjects, [*own, *added], dialect)
 
 
-def csvw_of_own(linkage: Linkage, url: str, subjects: Subjects, relation: Relation) -> bytes | None:
+def csvw_of_own(
+    linked: LinkedTable, url: str, subjects: Subjects, relation: Relation
+) -> bytes | None:
     """Return the metadata of the table as it was brought, at an address; None if there are none.
 
     The file says where its rows lead only if each leads somewhere and the code in one column ends
     the IRI; the link is a virtual column then.
     """
-    table = linkage.table
+    table = linked.table
     start = _start(table)
     if start is None or table.grid.form.encoding is None:
         return None
@@ -123,9 +126,7 @@ def _metadata(
         {
             "@context": "http://www.w3.org/ns/csvw",
             "url": url,
-            "dc:title": [
-                {"@value": title.ja, "@language": "ja"}, {"@value": title.en, "@language": "en"},
-            ],
+            "dc:title": by_language(title),
             "dialect": dialect,
             "tableSchema": {"aboutUrl": subjects.renamed(names_of(table.grid)), "columns": columns},
         }
@@ -168,17 +169,17 @@ def _told_column(name: str, heading: str) -> dict[str, Any]:
     return {"name": name, "titles": heading, "suppressOutput": True}
 
 
-def context_of(linkage: Linkage, relation: Relation) -> bytes:
+def context_of(linked: LinkedTable, relation: Relation) -> bytes:
     """Return a JSON-LD context for the rows as objects whose members are called as the headings.
 
     A heading that JSON-LD would take for something else (one with a colon or a slash) is left out.
     """
-    grid, meant = linkage.table.grid, meanings(linkage.table, relation)
+    grid, meant = linked.table.grid, meanings(linked.table, relation)
     terms: dict[str, Any] = {"@version": 1.1, "@vocab": "#"}
     for position, heading in enumerate(grid.headings):
         if _TERM.fullmatch(heading) and heading not in terms:
             terms[heading] = _term(grid, position, meant.get(position), heading)
-    for (name, _), heading in zip(ADDED, linkage.headings[len(grid.headings) :], strict=True):
+    for (name, _), heading in zip(ADDED, linked.headings[len(grid.headings) :], strict=True):
         terms[heading] = {"@id": relation.iri, "@type": "@id"} if name == URI else None
     return json_bytes({"@context": terms})
 

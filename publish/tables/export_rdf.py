@@ -1,13 +1,11 @@
-"""What the rows of a table are called in RDF, and how they relate to what they are linked to.
+"""Linked rows as RDF: a linkset (VoID) in Turtle, with how the links were found and how sure.
 
-A person gives a template for the IRIs (RFC 6570, levels 1 and 2) with headings in braces; without
-one a row is called by its number in the file (RFC 7111), and no identifier is invented.
-
-Linked rows as RDF: a linkset (VoID) in Turtle, with how the links were found and how sure.
+A person gives a template for the IRIs of rows (RFC 6570, levels 1 and 2) with headings in braces;
+without one a row is called by its number in the file (RFC 7111), as a relative IRI: it means the
+row of the file that lies beside this one, and no identifier is invented.
 
 Only settled links are stated. Each way of finding them is a linkset of its own inside the whole,
-with its lowest score as a measurement (DQV). Rows without a template are relative IRIs: they mean
-the rows of the file that lies beside this one.
+with its lowest score as a measurement (DQV).
 """
 
 from __future__ import annotations
@@ -177,7 +175,7 @@ _ONE_EACH = Text(
 )
 
 
-# -- Linked rows as RDF ---------------------------------------------------------------------------
+# -- The linkset -----------------------------------------------------------------------------------
 
 #: Stands for the place of the file while it is written: RDF engines know no relative IRIs.
 _HERE = "https://here.invalid/"
