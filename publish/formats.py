@@ -35,11 +35,6 @@ class Format:
         """Return the IRI of the media type in IANA's registry, as DCAT wants it."""
         return f"https://www.iana.org/assignments/media-types/{self.media_type}"
 
-    @property
-    def has_graphs(self) -> bool:
-        """Tell whether the format keeps named graphs apart."""
-        return self in (TRIG, NQUADS)
-
 
 HTML = Format(
     "html",

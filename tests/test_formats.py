@@ -9,13 +9,11 @@ from publish.formats import (
     DOCUMENT_FORMATS,
     HTML,
     JSONLD,
-    NQUADS,
     NTRIPLES,
     RDF_FORMATS,
     RDFXML,
     RESULT_FORMATS,
     SPARQL_JSON,
-    TRIG,
     TURTLE,
     Format,
     by_media_type,
@@ -88,10 +86,6 @@ def test_an_unknown_suffix_has_no_format() -> None:
 def test_only_types_with_a_charset_parameter_carry_it() -> None:
     assert TURTLE.content_type == "text/turtle; charset=utf-8"
     assert JSONLD.content_type == "application/ld+json"
-
-
-def test_only_trig_and_n_quads_keep_graphs_apart() -> None:
-    assert {format_ for format_ in ALL if format_.has_graphs} == {TRIG, NQUADS}
 
 
 def test_the_media_type_is_given_as_dcat_wants_it() -> None:

@@ -1,7 +1,10 @@
-"""Dates as they are written in Japan: with the year of the era beside the Gregorian year.
+"""How a thing is cited: one line for readers, and CSL-JSON for programs that keep references.
 
-The library that writes the dates (Babel) has the Gregorian calendar only, so the eras stand here.
-Each begins on the day that the edict or cabinet order on its name took effect:
+CSL-JSON is the form that Zotero, Mendeley and pandoc read (https://citationstyles.org/).
+
+Dates are written as in Japan, with the year of the era beside the Gregorian year. The library that
+writes them (Babel) has the Gregorian calendar only, so the eras stand here. Each begins on the day
+that the edict or cabinet order on its name took effect:
 
     明治  edict of 23 October 1868, counted from the first day of that year
     大正  edict of 30 July 1912
@@ -11,10 +14,6 @@ Each begins on the day that the edict or cabinet order on its name took effect:
 
 (the last two under the Era Name Act, 元号法, Act No. 43 of 1979).  Before 1873 Japan counted days
 and months by another calendar (太政官布告明治5年第337号), so older dates are given no era.
-
-How a thing is cited: one line for readers, and CSL-JSON for programs that keep references.
-
-CSL-JSON is the form that Zotero, Mendeley and pandoc read (https://citationstyles.org/).
 """
 
 from __future__ import annotations
@@ -112,7 +111,7 @@ def _days(text: str, datatype: str) -> tuple[date, date] | None:
     return first, date(year, last_month, day or monthrange(year, last_month)[1])
 
 
-# -- How a thing is cited -------------------------------------------------------------------------
+# -- Citations -------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)

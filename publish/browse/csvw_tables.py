@@ -1,11 +1,8 @@
 """Tables for people without RDF: the things of a type as CSV, with metadata that say what it means.
 
 The form is RFC 4180 in UTF-8; the metadata follow "Metadata Vocabulary for Tabular Data" (CSVW), so
-that a CSVW processor makes of the table statements that it was made from.
-
-The columns of a table of things: one for each form in which a property has values.
-
-A column also says in CSVW ("Metadata Vocabulary for Tabular Data") what its cells mean.
+that a CSVW processor makes of the table statements that it was made from. Hence a property has a
+column for each form (language, datatype, IRI) in which it has values.
 """
 
 from __future__ import annotations
@@ -133,7 +130,7 @@ def _words(mark: str) -> Text:
 
 def _local(iri: str) -> str:
     """Return the local name of an IRI in the characters that names of columns may have."""
-    return _plain(iri.replace("#", "/").rpartition("/")[2]) or "column"
+    return _plain(ns.split(iri)[1]) or "column"
 
 
 def _plain(text: str) -> str:
@@ -203,7 +200,7 @@ def _datatype(iri: str) -> str | dict[str, str]:
     return name if name in _BUILT_IN else {"@id": iri, "base": "string"}
 
 
-# -- Tables for people without RDF ----------------------------------------------------------------
+# -- The things of a type as a table ---------------------------------------------------------------
 
 #: What makes a spreadsheet take a cell for a formula, in full width too.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
@@ -269,7 +266,7 @@ class Sheet:
 
     def csv(self) -> bytes:
         """Return the table as CSV (RFC 4180): UTF-8 without byte order mark, lines end in CRLF."""
-        return _written(self.header, self.rows).encode()
+        return csv_of([self.header, *self.rows])
 
     def for_excel(self) -> bytes:
         """Return the table for Excel: with a byte order mark, and headers in words.
@@ -277,8 +274,7 @@ class Sheet:
         A cell that Excel would take for a formula begins with an apostrophe; plain numbers do not.
         """
         titles = (KEY_TITLE, *(column.title for column in self.columns))
-        rows = (tuple(map(harmless, row)) for row in (tuple(map(str, titles)), *self.rows))
-        return (_BOM + _written(next(rows), rows)).encode()
+        return csv_for_excel([tuple(map(str, titles)), *self.rows])
 
     def metadata(self, url: str, whole: Whole) -> bytes:
         """Return the table's CSVW metadata; `url` is its address relative to theirs."""
@@ -339,12 +335,19 @@ def _values(store: ox.Store, iris: Iterable[str], paths: Iterable[str]) -> Value
     return found
 
 
-def _written(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    output = io.StringIO(newline="")
-    writer = csv.writer(output, lineterminator="\r\n")
-    writer.writerow(header)
-    writer.writerows(rows)
+def csv_of(rows: Iterable[Sequence[str]], mark: str = "") -> bytes:
+    """Return rows, the first of them headings, as CSV (RFC 4180) in UTF-8; lines end in CRLF."""
+    output = io.BytesIO()
+    text = io.TextIOWrapper(output, "utf-8", newline="")
+    text.write(mark)
+    csv.writer(text, lineterminator="\r\n").writerows(rows)
+    text.detach()
     return output.getvalue()
+
+
+def csv_for_excel(rows: Iterable[Sequence[str]]) -> bytes:
+    """Return rows as CSV for Excel: a byte order mark, and no cell that is a formula."""
+    return csv_of((tuple(map(harmless, row)) for row in rows), _BOM)
 
 
 def harmless(cell: str) -> str:

@@ -14,7 +14,6 @@ from itertools import islice
 
 import pyoxigraph as ox
 
-from publish.i18n import Language
 from publish.iris import Iris
 from publish.rdf import namespaces as ns
 from publish.shacl.shapes import Shapes
@@ -23,10 +22,7 @@ from publish.shacl.shapes import Shapes
 MOST_INCOMING = 100
 #: Most incoming links that are counted.
 MOST_COUNTED = 10_000
-LABELS = tuple(
-    ox.NamedNode(iri)
-    for iri in (ns.SKOS + "prefLabel", ns.RDFS + "label", ns.DCTERMS + "title", ns.FOAF + "name")
-)
+_LABELS = tuple(map(ox.NamedNode, ns.LABELS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +132,7 @@ def _parts(own: Iterable[ox.Quad], shapes: Shapes) -> list[ox.NamedNode]:
 def labels_of(store: ox.Store, terms: Iterable[object]) -> Iterator[ox.Quad]:
     """Yield the ja and en labels of those of the terms that are IRIs."""
     for term in sorted({t for t in terms if isinstance(t, ox.NamedNode)}, key=str):
-        for predicate in LABELS:
+        for predicate in _LABELS:
             for quad in store.quads_for_pattern(term, predicate, None):
                 if isinstance(quad.object, ox.Literal) and quad.object.language in ("ja", "en"):
                     yield quad
@@ -154,11 +150,3 @@ def _metadata(store: ox.Store, iris: Iris, document: str, about: str) -> Iterato
 
 def _node(prefix: str, name: str) -> ox.NamedNode:
     return ox.NamedNode(ns.PREFIXES[prefix] + name)
-
-
-def label(store: ox.Store, iri: str, language: Language) -> str | None:
-    """Return a thing's label in a language, else in the other one, else None."""
-    quads = list(labels_of(store, (ox.NamedNode(iri),)))
-    said = [quad.object for quad in quads if isinstance(quad.object, ox.Literal)]
-    wanted = [literal.value for literal in said if literal.language == language]
-    return next(iter([*wanted, *(literal.value for literal in said)]), None)

@@ -1,15 +1,13 @@
-"""Which things of a type have which value of a facet: read from the store once, then only counted.
-
-By what the things of a type can be told apart, as the shapes tell.
+"""Lists of things narrowed down: by what, to what, and how many there are of each.
 
 A property shape whose role is `dash:KeyInfoRole` describes what is of special interest to a reader:
-it is shown beside a thing's name in lists, and lists can be narrowed down by its values. Its path may
-be a property, a sequence of them (`sh:path ( ... )`), and each step an `sh:inversePath`.
+it is shown beside a thing's name in lists, and lists can be narrowed down by its values. Such a
+facet has a path: a property, a sequence of them (`sh:path ( ... )`), each step perhaps an
+`sh:inversePath`. Which thing has which value is read from the store once, then only counted.
 
-A state of a list: what is chosen, in which order, which page; and its address.
-
-Each state has one address. Facets stand in the order of the shape and their values in the order of
-the code list, one parameter for each value (so a form sends them), then `sort`, then `page`.
+Each state of a list has one address. Facets stand in the order of the shape and their values in
+the order of the code list, one parameter for each value (so a form sends them), then `sort`, then
+`page`.
 """
 
 from __future__ import annotations
@@ -96,7 +94,7 @@ def _class_of(shapes: Shapes, shape: Node) -> str | None:
 
 
 def _local(iri: str) -> str:
-    return re.sub(r"[^A-Za-z0-9_-]", "", iri.replace("#", "/").rpartition("/")[2]) or "value"
+    return re.sub(r"[^A-Za-z0-9_-]", "", ns.split(iri)[1]) or "value"
 
 
 def _free(name: str, taken: Container[str]) -> str:
@@ -172,7 +170,7 @@ class Index:
         found = b"\1" * len(self.members)
         for name in chosen:
             if name != without:
-                found = _both(found, self.by_name[name].having(chosen[name]))
+                found = _intersected(found, self.by_name[name].having(chosen[name]))
         return found
 
     def counts(self, division: Division, chosen: Chosen) -> Counter[int]:
@@ -192,7 +190,7 @@ class Index:
         return tuple(self.members[place] for place in places if having[place])
 
 
-def _both(one: bytes, other: bytes) -> bytes:
+def _intersected(one: bytes, other: bytes) -> bytes:
     both = int.from_bytes(one, "big") & int.from_bytes(other, "big")
     return both.to_bytes(len(one), "big")
 

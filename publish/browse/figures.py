@@ -18,6 +18,7 @@ import pyoxigraph as ox
 from rdflib import RDF, RDFS, SKOS, Literal, URIRef
 from rdflib.term import Node
 
+from publish.browse.queries import Names
 from publish.errors import GraphError
 from publish.i18n import Language, Text
 from publish.rdf import namespaces as ns
@@ -27,8 +28,6 @@ _QB = {name: URIRef(ns.QB + name) for name in ("DataStructureDefinition", "compo
 _ORDER = URIRef(ns.QB + "order")
 _SOURCE = URIRef(ns.DCTERMS + "source")
 _SUBJECT = URIRef(ns.DCTERMS + "subject")
-#: Datatypes of days, months and years.
-DATES = frozenset(ns.XSD + name for name in ("date", "dateTime", "gYearMonth", "gYear"))
 #: Figures that are made when a project names none.
 _MOST_SUGGESTED = 4
 
@@ -59,7 +58,7 @@ class Figure:
     @property
     def form(self) -> Form:
         """Return how it is drawn."""
-        if self.fields[0].datatype in DATES:
+        if self.fields[0].datatype in ns.DATES:
             return Form.LINE
         return Form.GRID if len(self.fields) > 1 else Form.BARS
 
@@ -143,10 +142,10 @@ def _suggested(shapes: Shapes) -> Iterator[Figure]:
     """
     for kind in shapes.kinds:
         found = [f for f in kind.fields if f.class_ and not f.composite and f.class_ != kind.class_]
-        dates = [f for f in kind.fields if f.datatype in DATES]
+        dates = [f for f in kind.fields if f.datatype in ns.DATES]
         for field in (*found, *dates[:1]):
             yield Figure(
-                name=f"{kind.segment}-{_local(field.path)}",
+                name=f"{kind.segment}-{ns.split(field.path)[1]}",
                 title=_TITLE.format(kind=kind.label, field=field.name),
                 caption=field.description,
                 note=None,
@@ -160,10 +159,6 @@ def _suggested(shapes: Shapes) -> Iterator[Figure]:
 _TITLE = Text("{kind}の数（{field}別）", "{kind} by {field}")
 
 
-def _local(iri: str) -> str:
-    return iri.replace("#", "/").rpartition("/")[2]
-
-
 # -- The queries ----------------------------------------------------------------------------------
 
 
@@ -172,39 +167,19 @@ def query_of(
 ) -> str:
     """Return the query whose answer is drawn; names in it are in a language."""
     make = {Form.BARS: _bars, Form.GRID: _grid, Form.LINE: _line}[figure.form]
-    names = _Names(prefixes)
+    names = Names(prefixes)
     body = make(figure, shapes, names, language)
     return names.declared() + body
 
 
-class _Names:
-    """Writes IRIs by prefix where one fits, and notes which prefixes that were."""
-
-    def __init__(self, prefixes: Mapping[str, str]) -> None:
-        self._prefixes = dict(prefixes)
-        self._used: dict[str, str] = {}
-
-    def __call__(self, iri: str) -> str:
-        prefix, _, local = (ns.shorten(iri, self._prefixes) or "").partition(":")
-        if not local.isalnum():
-            return f"<{iri}>"
-        self._used[prefix] = self._prefixes[prefix]
-        return f"{prefix}:{local}"
-
-    def declared(self) -> str:
-        """Return the PREFIX lines for what has been written."""
-        used = sorted(self._used.items())
-        return "".join(f"PREFIX {prefix}: <{space}>\n" for prefix, space in used) + "\n"
-
-
-def _name_of(names: _Names, of: str, name: str, language: Language) -> str:
+def _name_of(names: Names, of: str, name: str, language: Language) -> str:
     return (
         f"  OPTIONAL {{ ?{of} {names(ns.SKOS + 'prefLabel')} ?{name} "
         f'FILTER(LANG(?{name}) = "{language}") }}\n'
     )
 
 
-def _place_of(names: _Names, of: str, place: str, code: str) -> str:
+def _place_of(names: Names, of: str, place: str, code: str) -> str:
     """Return the pattern for a thing's place in lists: its position, or else its code."""
     codes = f"{names(ns.SKOS + 'notation')}|{names(ns.DCTERMS + 'identifier')}"
     return (
@@ -213,7 +188,7 @@ def _place_of(names: _Names, of: str, place: str, code: str) -> str:
     )
 
 
-def _bars(figure: Figure, shapes: Shapes, names: _Names, language: Language) -> str:
+def _bars(figure: Figure, shapes: Shapes, names: Names, language: Language) -> str:
     """Return the count for each value; those of a type of ours are all there, with 0 too."""
     field = figure.fields[0]
     counted = f"?thing a {names(figure.kind.class_)} ; {names(field.path)} ?value ."
@@ -230,7 +205,7 @@ def _bars(figure: Figure, shapes: Shapes, names: _Names, language: Language) -> 
     )
 
 
-def _grid(figure: Figure, _: Shapes, names: _Names, language: Language) -> str:
+def _grid(figure: Figure, _: Shapes, names: Names, language: Language) -> str:
     """Return the count for each pair of values that occurs."""
     row, column = figure.fields
     return (
@@ -246,7 +221,7 @@ def _grid(figure: Figure, _: Shapes, names: _Names, language: Language) -> str:
     )
 
 
-def _line(figure: Figure, _: Shapes, names: _Names, language: Language) -> str:
+def _line(figure: Figure, _: Shapes, names: Names, language: Language) -> str:
     """Return every thing with its date, and with its period if there is one."""
     date, *more = figure.fields
     period = (

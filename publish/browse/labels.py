@@ -9,7 +9,6 @@ from functools import lru_cache
 
 import pyoxigraph as ox
 
-from publish.browse.describe import LABELS
 from publish.i18n import Language, Text
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import Term, node, triples
@@ -43,7 +42,7 @@ class Labels:
 
     def text(self, iri: str, predicate: str, language: Language) -> Said | None:
         """Return one text of a thing in a language, else in another, else None."""
-        return in_language(self._texts(iri, node(predicate)), language)
+        return in_language(self._texts(iri, predicate), language)
 
     def both(self, iri: str, predicate: str) -> Text | None:
         """Return a text of a thing in both languages, or None if it has none."""
@@ -80,10 +79,10 @@ class Labels:
         return None
 
     def _read(self, iri: str) -> tuple[Said, ...]:
-        return tuple(said for label in LABELS for said in self._texts(iri, label))
+        return tuple(said for label in ns.LABELS for said in self._texts(iri, label))
 
-    def _texts(self, iri: str, predicate: ox.NamedNode) -> list[Said]:
-        found = self.values(iri, predicate.value)
+    def _texts(self, iri: str, predicate: str) -> list[Said]:
+        found = self.values(iri, predicate)
         return [Said(term.value, term.language) for term in found if isinstance(term, ox.Literal)]
 
 

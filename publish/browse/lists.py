@@ -1,7 +1,4 @@
-"""The orders in which the things of a type can be listed.
-
-The things of a type: their order, what a list says about them, and the same as a table.
-"""
+"""The things of a type: which there are, the orders they can be in, and what a list says of them."""
 
 from __future__ import annotations
 
@@ -11,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 import pyoxigraph as ox
 
 from publish.browse.csvw_tables import sheet_of
-from publish.browse.describe import LABELS, labels_of
+from publish.browse.describe import labels_of
 from publish.iris import Iris
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import TYPE, node, triples
@@ -21,8 +18,8 @@ from publish.shacl.shapes import Kind
 BY_CODE, BY_NAME, BY_ENGLISH_NAME, BY_DATE = "", "name", "name-en", "date"
 #: The language tag of readings in kana.
 KANA = "ja-hrkt"
-_NAMES = (*LABELS, node(ns.SKOS + "altLabel"))
-_DATES = frozenset(ns.XSD + name for name in ("date", "dateTime", "gYearMonth", "gYear"))
+_LABELS = tuple(map(node, ns.LABELS))
+_NAMES = (*_LABELS, node(ns.SKOS + "altLabel"))
 _TO_HIRAGANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
 _SMALL = str.maketrans("ぁぃぅぇぉっゃゅょゎゕゖ", "あいうえおつやゆよわかけ")
 _VOICED = dict.fromkeys((0x3099, 0x309A))
@@ -33,7 +30,7 @@ Key = tuple[str, ...] | None
 
 def date_of(kind: Kind) -> str | None:
     """Return the first property of a type whose values are dates, or None."""
-    return next((field.path for field in kind.fields if field.datatype in _DATES), None)
+    return next((field.path for field in kind.fields if field.datatype in ns.DATES), None)
 
 
 def orders_of(store: ox.Store, kind: Kind, members: Sequence[str]) -> dict[str, tuple[int, ...]]:
@@ -67,7 +64,7 @@ def _places(keys: Sequence[Key], *, newest_first: bool) -> tuple[int, ...]:
 def _japanese(store: ox.Store, thing: ox.NamedNode) -> Key:
     """Return the reading of a Japanese name, else the name."""
     reading = _least(store, thing, _NAMES, KANA)
-    name = reading or _least(store, thing, LABELS, "ja")
+    name = reading or _least(store, thing, _LABELS, "ja")
     return (gojuon(name), name) if name else None
 
 
@@ -87,7 +84,7 @@ def gojuon(reading: str) -> str:
 
 
 def _english(store: ox.Store, thing: ox.NamedNode) -> Key:
-    name = _least(store, thing, LABELS, "en")
+    name = _least(store, thing, _LABELS, "en")
     return (name.lower(),) if name else None
 
 
@@ -109,7 +106,7 @@ def _least(
 
 # -- The things of a type -------------------------------------------------------------------------
 
-_CODES = (node(ns.SKOS + "notation"), node(ns.DCTERMS + "identifier"))
+_CODES = tuple(map(node, ns.CODES))
 
 
 def members(store: ox.Store, iris: Iris, kind: Kind) -> tuple[str, ...]:

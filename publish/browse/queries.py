@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from publish.browse.describe import LABELS
 from publish.browse.facets import Facet, Value
 from publish.browse.lists import BY_CODE, BY_DATE, BY_ENGLISH_NAME, BY_NAME, KANA, date_of
 from publish.i18n import Language
@@ -13,6 +12,31 @@ from publish.iris import Iris
 from publish.rdf import namespaces as ns
 from publish.rdf.turtle import Prefixes
 from publish.shacl.shapes import Kind, Shapes
+
+
+class Names:
+    """Writes properties and classes by prefix where one fits, and notes which prefixes that were."""
+
+    def __init__(self, prefixes: Mapping[str, str], **used: str) -> None:
+        self._prefixes = dict(prefixes)
+        self._used = used
+
+    def __call__(self, iri: str) -> str:
+        """Return an IRI as a query writes it."""
+        prefix, _, local = (ns.shorten(iri, self._prefixes) or "").partition(":")
+        if not local.isalnum():
+            return f"<{iri}>"
+        self._used[prefix] = self._prefixes[prefix]
+        return f"{prefix}:{local}"
+
+    def path(self, iris: Iterable[str]) -> str:
+        """Return the property path for any of some properties."""
+        return "|".join(map(self, iris))
+
+    def declared(self) -> str:
+        """Return the PREFIX lines for what has been written, with an empty line after them."""
+        return f"{ns.declared(self._used)}\n" if self._used else ""
+
 
 _GRAPH = "GRAPH ?graph { ?subject ?property ?value }"
 
@@ -23,7 +47,8 @@ def query_of_thing(shapes: Shapes, prefixes: Prefixes, about: str) -> str:
     These are the thing's own statements, those of its parts, and those that refer to it.
     """
     composite = {field.path for field in shapes.fields if field.composite}
-    path, declared = _path(sorted(composite), prefixes)
+    names = Names(prefixes)
+    path = names.path(sorted(composite))
     parts = f"  {{\n    <{about}> {path} ?subject .\n    {_GRAPH}\n  }} UNION" if path else ""
     blocks = (
         f"  {{\n    VALUES ?subject {{ <{about}> }}\n    {_GRAPH}\n  }} UNION",
@@ -31,7 +56,7 @@ def query_of_thing(shapes: Shapes, prefixes: Prefixes, about: str) -> str:
         f"  {{\n    VALUES ?value {{ <{about}> }}\n    {_GRAPH}\n  }}",
     )
     return (
-        f"{declared}SELECT DISTINCT ?graph ?subject ?property ?value WHERE {{\n"
+        f"{names.declared()}SELECT DISTINCT ?graph ?subject ?property ?value WHERE {{\n"
         + "\n".join(filter(None, blocks))
         + "\n}\nORDER BY ?subject ?property ?graph ?value\n"
     )
@@ -41,40 +66,16 @@ def query_of_incoming(
     iris: Iris, prefixes: Prefixes, path: str, about: str, kind: Kind | None, language: Language
 ) -> str:
     """Return the query for the things of a type, or of any, that refer to a thing by a property."""
-    used = dict[str, str]()
-    refers = _short(path, prefixes, used)
-    names = "|".join(_short(label.value, prefixes, used) for label in LABELS)
+    names = Names(prefixes)
     space = iris.of(f"id/{kind.segment}/") if kind else ""
     lines = [
-        f"  ?thing {refers} <{about}> .",
+        f"  ?thing {names(path)} <{about}> .",
         *([f'  FILTER(STRSTARTS(STR(?thing), "{space}"))'] if kind else []),
-        f'  OPTIONAL {{ ?thing {names} ?name FILTER(LANG(?name) = "{language}") }}',
+        f'  OPTIONAL {{ ?thing {names.path(ns.LABELS)} ?name FILTER(LANG(?name) = "{language}") }}',
     ]
     body = "\n".join(lines)
-    head = _declared(used, "\n")
+    head = names.declared()
     return f"{head}SELECT DISTINCT ?thing ?name WHERE {{\n{body}\n}}\nORDER BY ?thing\n"
-
-
-def _path(predicates: Iterable[str], prefixes: Prefixes) -> tuple[str, str]:
-    """Return the alternatives of a property path, and the prefixes that it needs."""
-    used = dict[str, str]()
-    steps = [_short(predicate, prefixes, used) for predicate in predicates]
-    return "|".join(steps), _declared(used, "\n")
-
-
-def _short(predicate: str, prefixes: Prefixes, used: dict[str, str]) -> str:
-    """Return a property as a query writes it; a prefix that it needs is added to `used`."""
-    short = ns.shorten(predicate, dict(prefixes))
-    prefix, _, local = (short or "").partition(":")
-    if not short or not local.isalnum():
-        return f"<{predicate}>"
-    used[prefix] = prefixes[prefix]
-    return short
-
-
-def _declared(used: Prefixes, end: str = "") -> str:
-    lines = "".join(f"PREFIX {prefix}: <{used[prefix]}>\n" for prefix in sorted(used))
-    return f"{lines}{end}" if lines else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,59 +101,56 @@ def query_of_list(
     No query can sort kana as dictionaries do: for the order by Japanese names it asks for all
     that is listed, whatever the page, sorted by the characters of the names.
     """
-    used = {"dcterms": ns.DCTERMS, "skos": ns.SKOS}
+    names = Names(prefixes, dcterms=ns.DCTERMS, skos=ns.SKOS)
     space = iris.of(f"id/{wanted.kind.segment}/")
     lines = [
         f"  ?thing a <{wanted.kind.class_}> .",
         f'  FILTER(STRSTARTS(STR(?thing), "{space}"))',
-        *_narrowed(wanted, prefixes, used),
+        *_narrowed(wanted, names),
         "  OPTIONAL { ?thing skos:notation|dcterms:identifier ?any }",
         f'  OPTIONAL {{ ?thing skos:prefLabel ?label FILTER(LANG(?label) = "{language}") }}',
     ]
-    keys, more, sorted_by = _sorted(wanted, prefixes, used)
+    keys, more, sorted_by = _sorted(wanted, names)
     columns = ["?thing", "(MIN(?any) AS ?code)", "(SAMPLE(?label) AS ?name)", *keys]
     shown = f"LIMIT {limit}" + (f" OFFSET {offset}\n" if offset else "\n")
     return (
-        f"{_declared(used)}\nSELECT {' '.join(columns)} WHERE {{\n"
+        f"{names.declared()}SELECT {' '.join(columns)} WHERE {{\n"
         + "\n".join([*lines, *more])
         + f"\n}}\nGROUP BY ?thing\nORDER BY {sorted_by}?code ?thing\n"
         + ("" if wanted.order == BY_NAME else shown)
     )
 
 
-def _narrowed(wanted: Wanted, prefixes: Prefixes, used: dict[str, str]) -> Iterator[str]:
+def _narrowed(wanted: Wanted, names: Names) -> Iterator[str]:
     for number, (facet, values) in enumerate(wanted.values, 1):
-        steps = ("^" * step.inverse + _short(step.predicate, prefixes, used) for step in facet.path)
+        steps = ("^" * step.inverse + names(step.predicate) for step in facet.path)
         yield f"  ?thing {'/'.join(steps)} ?value{number} ."
         yield f"  VALUES ?value{number} {{ {' '.join(str(value.term) for value in values)} }}"
 
 
-def _sorted(
-    wanted: Wanted, prefixes: Prefixes, used: dict[str, str]
-) -> tuple[list[str], list[str], str]:
+def _sorted(wanted: Wanted, names: Names) -> tuple[list[str], list[str], str]:
     """Return the columns and patterns that an order needs, and what comes before code and IRI."""
     if not wanted.order:
         return [], [], ""
     if wanted.order == BY_DATE:
-        dated = _short(date_of(wanted.kind) or "", prefixes, used)
         return (
             ["(MAX(STR(?date)) AS ?when)"],
-            [f"  OPTIONAL {{ ?thing {dated} ?date }}"],
+            [f"  OPTIONAL {{ ?thing {names(date_of(wanted.kind) or '')} ?date }}"],
             "DESC(?when) ",
         )
-    names = "|".join(_short(label.value, prefixes, used) for label in LABELS)
+    called = names.path(ns.LABELS)
     if wanted.order == BY_ENGLISH_NAME:
         return (
             ["(LCASE(MIN(STR(?english))) AS ?key)"],
-            [f'  OPTIONAL {{ ?thing {names} ?english FILTER(LANG(?english) = "en") }}'],
+            [f'  OPTIONAL {{ ?thing {called} ?english FILTER(LANG(?english) = "en") }}'],
             "(!BOUND(?key)) ?key ",
         )
     kana = f'FILTER(LCASE(LANG(?kana)) = "{KANA}")'
     return (
         ["(COALESCE(MIN(STR(?kana)), MIN(STR(?japanese))) AS ?key)"],
         [
-            f"  OPTIONAL {{ ?thing {names}|skos:altLabel ?kana {kana} }}",
-            f'  OPTIONAL {{ ?thing {names} ?japanese FILTER(LANG(?japanese) = "ja") }}',
+            f"  OPTIONAL {{ ?thing {called}|skos:altLabel ?kana {kana} }}",
+            f'  OPTIONAL {{ ?thing {called} ?japanese FILTER(LANG(?japanese) = "ja") }}',
         ],
         "(!BOUND(?key)) ?key ",
     )

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 
 import pyoxigraph as ox
 
-from publish.browse.describe import LABELS
 from publish.browse.lists import KANA, members
 from publish.iris import Iris
 from publish.project.withdrawn import Withdrawal, Withdrawals
@@ -74,9 +74,11 @@ def choose(store: ox.Store, iris: Iris, kinds: Iterable[Kind]) -> Choice | None:
         own = members(store, iris, kind)
         codes = {iri: code for iri in own if (code := _code(store, iri))}
         ordered = sorted(codes or own, key=lambda iri: (codes.get(iri, ""), iri))
-        things = tuple(_first(2, (_thing(store, iris, iri) for iri in ordered)))
+        sought = (_thing(store, iris, iri) for iri in ordered)
+        things = tuple(islice((one for one in sought if {"ja", "en"} <= one.names.keys()), 2))
         if things:
-            return Choice(kind, _label(store, things[0].iri), things)
+            label = next(one for one in ns.LABELS if _objects(store, things[0].iri, one))
+            return Choice(kind, label, things)
     return None
 
 
@@ -92,11 +94,6 @@ def an_old_one(withdrawn: Withdrawals) -> Withdrawal | None:
     return next(iter(found), None)
 
 
-def _first(most: int, things: Iterator[Thing]) -> Iterator[Thing]:
-    named = (thing for thing in things if {"ja", "en"} <= thing.names.keys())
-    return (thing for _, thing in zip(range(most), named, strict=False))
-
-
 def _code(store: ox.Store, iri: str) -> str | None:
     found = (term.value for term in _objects(store, iri, CODE) if isinstance(term, ox.Literal))
     return next(found, None)
@@ -104,7 +101,7 @@ def _code(store: ox.Store, iri: str) -> str | None:
 
 def _thing(store: ox.Store, iris: Iris, iri: str) -> Thing:
     names: dict[str, str] = {}
-    for term in (t for label in LABELS for t in _objects(store, iri, label.value)):
+    for term in (t for label in ns.LABELS for t in _objects(store, iri, label)):
         if isinstance(term, ox.Literal) and term.language:
             names.setdefault(term.language, term.value)
     for term in _objects(store, iri, ALTERNATIVE):
@@ -124,10 +121,6 @@ def _thing(store: ox.Store, iris: Iris, iri: str) -> Thing:
 def _objects(store: ox.Store, iri: str, predicate: str) -> list[Term]:
     found = {object_ for _, _, object_ in triples(store, node(iri), node(predicate))}
     return sorted(found, key=str)
-
-
-def _label(store: ox.Store, iri: str) -> str:
-    return next(label.value for label in LABELS if _objects(store, iri, label.value))
 
 
 def relations(store: ox.Store, iris: Iris, kind: Kind) -> list[tuple[str, int, str]]:

@@ -1,8 +1,7 @@
-"""The project's own vocabulary: its terms in order, and the shapes as they were written.
+"""The terms of the content: the project's vocabulary and shapes, its code lists, how much is used.
 
-The code lists (SKOS concept schemes) of the content: their entries as trees, in order.
-
-How often classes and properties are used, as the VoID description of a release says.
+Terms stand in the order of their IRIs, code lists (SKOS concept schemes) as trees, shapes as their
+authors wrote them. How often a class or property is used is what VoID says in graph/catalog.
 """
 
 from __future__ import annotations
@@ -149,7 +148,7 @@ def shapes_as(graph: rdflib.Graph, format_: Format) -> bytes:
     return ox.serialize(ordered, format=format_.rdf) or b""
 
 
-# -- The code lists (SKOS concept schemes) of the content -----------------------------------------
+# -- Code lists ------------------------------------------------------------------------------------
 
 _IN_SCHEME, _BROADER = node(ns.SKOS + "inScheme"), node(ns.SKOS + "broader")
 _SCHEME, _NOTATION = node(ns.SKOS + "ConceptScheme"), node(ns.SKOS + "notation")
@@ -230,7 +229,7 @@ def users(store: ox.Store, iris: Iris, entry: str) -> Counter[tuple[str, str]]:
     return Counter((segment, path) for segment, path, _ in sorted(found))
 
 
-# -- How often classes and properties are used, as the VoID description of a release says ---------
+# -- Usage -----------------------------------------------------------------------------------------
 
 #: Things of a class that have no place in a list are looked through only up to this number.
 _MOST_LOOKED_AT = 20_000

@@ -174,7 +174,7 @@ def _positions(store: ox.Store, member: ox.NamedNode) -> Iterator[Position]:
 
 _MODIFIED, _ISSUED = ns.DCTERMS + "modified", ns.DCTERMS + "issued"
 _VERSION, _NOTES = ns.DCAT + "version", ns.ADMS + "versionNotes"
-_RIGHTS, _LICENCE = ns.DCTERMS + "rights", ns.DCTERMS + "license"
+_RIGHTS = ns.DCTERMS + "rights"
 _TITLE, _DESCRIPTION = ns.DCTERMS + "title", ns.DCTERMS + "description"
 _CONFORMS = ns.DCTERMS + "conformsTo"
 #: What a part takes over from the whole, each property as long as nothing is written for the part.

@@ -22,7 +22,6 @@ from publish.release.parts import Part
 from publish.shacl.shapes import Shapes
 
 #: Namespaces end at the last of these characters.
-_ENDS = "#/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +81,7 @@ def count(quads: Iterable[ox.Quad], things: str) -> Stats:
 
 
 def _namespaces(iris: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted({iri[: max(iri.rfind(end) for end in _ENDS) + 1] for iri in iris}))
+    return tuple(sorted({ns.split(iri)[0] for iri in iris}))
 
 
 def linkset_sizes(store: ox.Store) -> dict[str, int]:

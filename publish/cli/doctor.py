@@ -8,9 +8,9 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from publish.cli.options import LANG, reported, said
+from publish.cli.options import LANG, languages, reported, said
 from publish.doctor.findings import FAMILIES
-from publish.i18n import LANGUAGES, Language
+from publish.i18n import Language
 
 
 @click.command("doctor")
@@ -60,13 +60,12 @@ def doctor_command(
             url, diagnose.checks_of(families), limits, frozenset(also),
             lambda title: status.update(said(title, lang)),
         )  # fmt: skip
-    languages: tuple[Language, ...] = (lang,) if lang else LANGUAGES
     if format_ == "json":
         content = report.as_json(diagnosis)
     elif format_ == "html":
-        content = report.as_html(diagnosis, languages)
+        content = report.as_html(diagnosis, languages(lang))
     else:
-        content = "\n".join(report.as_text(diagnosis, language) for language in languages)
+        content = "\n".join(report.as_text(diagnosis, language) for language in languages(lang))
     if output:
         output.write_text(content, "utf-8")
         click.echo(said(report.summary(diagnosis), lang))

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from publish.cli import new_project
-from publish.cli.options import LANG, RELEASES, reported, said, settings_from
+from publish.cli.options import LANG, RELEASES, languages, reported, said, settings_from
 from publish.errors import SettingError
 from publish.i18n import LANGUAGES, Language, Text
 from publish.iris import Iris
@@ -69,7 +69,7 @@ def init_command(
     new_project.write(new_project.Plan(iris.base, shared, place, title, publisher), directory)
     click.echo(said(_MADE.format(path=directory), lang))
     for note in _notes(shared):
-        for language in (lang,) if lang else LANGUAGES:
+        for language in languages(lang):
             click.echo(note.in_(language), err=True)
 
 

@@ -9,7 +9,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 
-from publish.cli.options import LANG, RELEASES, reported, said, settings_from
+from publish.cli.options import LANG, RELEASES, put_out, reported, said, settings_from
 from publish.errors import GridError, Place
 from publish.i18n import Language, Text
 from publish.release.release import current
@@ -17,7 +17,7 @@ from publish.tables.columns import Wish
 from publish.tables.export_rdf import RELATIONS
 from publish.tables.grid import Limits, shown
 from publish.tables.headings import ADDRESS, CODE, NAME, REGION, ROLES
-from publish.tables.job import CSV, OUTPUTS, ZIP, Assignment, Parcel, carried_out
+from publish.tables.job import CSV, OUTPUTS, ZIP, Assignment, Output, carried_out
 from publish.tables.link import Linked
 from publish.tables.read import ENCODINGS, too_large
 
@@ -78,15 +78,15 @@ def link_command(
     assignment = _assignment(file.name, lang, options)
     with _bar() as bar:
         task = bar.add_task("", total=None)
-        parcel = carried_out(
+        result = carried_out(
             assignment, file.read_bytes(), release.target, limits,
             lambda done, total: bar.update(task, completed=done, total=total),
         )  # fmt: skip
-    for name in _written(parcel, format_, output):
+    for name in _written(result, format_, output):
         click.echo(said(_WROTE.format(file=name), lang), err=True)
-    for line in _summary(parcel):
+    for line in _summary(result):
         click.echo(said(line, lang), err=True)
-    sys.exit(1 if strict and parcel.table.counts["review"] else 0)
+    sys.exit(1 if strict and result.table.counts["review"] else 0)
 
 
 def _assignment(
@@ -116,27 +116,22 @@ def _bar() -> Progress:
     return Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
 
 
-def _written(parcel: Parcel, format_: str | None, output: Path | None) -> list[Path]:
+def _written(result: Output, format_: str | None, output: Path | None) -> list[Path]:
     """Write what is wanted; return the files that were written."""
     if output and (output.is_dir() or not (format_ or output.suffix)):
         output.mkdir(parents=True, exist_ok=True)
-        parts = parcel.parts() if format_ in (None, ZIP) else [_part(parcel, format_ or "")]
+        parts = result.parts() if format_ in (None, ZIP) else [_part(result, format_ or "")]
         files = [(output / name, content) for name, content in parts]
         for path, content in files:
             path.write_bytes(content)
         return [path for path, _ in files]
     suffix = format_ or _suffix_of(output)
-    content = parcel.write(suffix)
-    if output:
-        output.write_bytes(content)
-        return [output]
-    sys.stdout.buffer.write(content)
-    sys.stdout.buffer.flush()
-    return []
+    put_out(result.write(suffix), output)
+    return [output] if output else []
 
 
-def _part(parcel: Parcel, suffix: str) -> tuple[str, bytes]:
-    return parcel.name(suffix), parcel.write(suffix)
+def _part(result: Output, suffix: str) -> tuple[str, bytes]:
+    return result.name(suffix), result.write(suffix)
 
 
 def _suffix_of(output: Path | None) -> str:
@@ -154,8 +149,8 @@ def _suffix_of(output: Path | None) -> str:
     return found
 
 
-def _summary(parcel: Parcel) -> list[Text]:
-    table = parcel.table
+def _summary(result: Output) -> list[Text]:
+    table = result.table
     counts = table.counts
     lines = [_READ.format(file=table.grid.name, form=table.grid.form.label)]
     lines += [
@@ -165,7 +160,7 @@ def _summary(parcel: Parcel) -> list[Text]:
         for use in table.layout.uses
     ]
     lines += [*table.grid.notes, *table.layout.notes]
-    lines += [_RELATED.format(relation=parcel.relation.iri, why=parcel.relation.why)]
+    lines += [_RELATED.format(relation=result.relation.iri, why=result.relation.why)]
     lines += list(_to_review(table))
     return [
         *lines,

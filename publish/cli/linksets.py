@@ -11,9 +11,19 @@ import click
 import pyoxigraph as ox
 from rich.console import Console
 
-from publish.cli.options import BASE, LANG, PROJECT, RELEASES, reported, said, settings_from
+from publish.cli.options import (
+    BASE,
+    LANG,
+    PROJECT,
+    RELEASES,
+    languages,
+    put_out,
+    reported,
+    said,
+    settings_from,
+)
 from publish.errors import LodpubError, Place
-from publish.i18n import LANGUAGES, Language, Text
+from publish.i18n import Language, Text
 from publish.iris import KEY
 from publish.linksets import accept, propose, validate
 from publish.linksets.accept import Description, Terms
@@ -21,7 +31,7 @@ from publish.linksets.links import Crosslinks, crosslinks_of
 from publish.linksets.target_data import read_entries
 from publish.project.dataset import CATALOG, Dataset, read_dataset
 from publish.rdf import namespaces as ns
-from publish.rdf.terms import narrowed, node, triples
+from publish.rdf.terms import is_iri, narrowed, node, triples
 from publish.release.release import Release, current
 from publish.tables.grid import Limits
 from publish.tables.read import read_table, too_large
@@ -69,7 +79,7 @@ def check_command(
     if format_ == "json":
         click.echo(validate.as_json(found), nl=False)
     else:
-        for language in (lang,) if lang else LANGUAGES:
+        for language in languages(lang):
             click.echo(validate.as_text(found, language), nl=False)
     sys.exit(0 if found.conforms else 1)
 
@@ -120,11 +130,7 @@ def propose_command(
             lambda done: status.update(f"{done:,} / {len(entries):,}"),
         )
     table = propose.as_table(found, lang or "ja")
-    if output:
-        output.write_bytes(table)
-    else:
-        sys.stdout.buffer.write(table)
-        sys.stdout.buffer.flush()
+    put_out(table, output)
     click.echo(said(propose.summary(found), lang), err=True)
 
 
@@ -202,8 +208,9 @@ def accept_command(
     if not re.fullmatch(KEY, given["key"] or ""):
         raise click.BadParameter(given["key"] or "", param_hint="--linkset")
     for name in ("target", "license"):
-        if given[name] is not None and not _is_iri(given[name] or ""):
-            raise click.BadParameter(given[name] or "", param_hint=f"--{name}")
+        iri = given[name]
+        if iri is not None and not (iri.startswith(("http://", "https://")) and is_iri(iri)):
+            raise click.BadParameter(iri, param_hint=f"--{name}")
     written = output or settings.project / "data" / f"links.{given['key']}.ttl"
     if written.exists() and not force:
         raise LodpubError(_EXISTS, _REPLACE, Place(str(written)))
@@ -217,14 +224,6 @@ def accept_command(
     written.write_text(text, "utf-8")
     click.echo(said(_WROTE.format(links=len(accepted), file=written), lang))
     sys.exit(_checked(validate.of_project(settings.project, settings.iris), written, lang))
-
-
-def _is_iri(text: str) -> bool:
-    try:
-        ox.NamedNode(text)
-    except ValueError:
-        return False
-    return text.startswith(("http://", "https://"))
 
 
 def _description(dataset: Dataset, given: dict[str, str | None]) -> Description:
@@ -264,7 +263,7 @@ def _checked(found: validate.Upkeep, written: Path, lang: Language | None) -> in
     for one in found.found:
         if any(Path(place.file).name == file for place in one.places):
             failed = failed or one.flaw.severity == "error"
-            for language in (lang,) if lang else LANGUAGES:
+            for language in languages(lang):
                 click.echo(validate.line_of(one, language), err=True)
     return 1 if failed else 0
 

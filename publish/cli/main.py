@@ -20,11 +20,21 @@ from publish.cli.doctor import doctor_command
 from publish.cli.init import init_command
 from publish.cli.link_table import link_command
 from publish.cli.linksets import links_command
-from publish.cli.options import BASE, LANG, PROJECT, RELEASES, reported, said, settings_from
+from publish.cli.options import (
+    BASE,
+    LANG,
+    PROJECT,
+    RELEASES,
+    languages,
+    put_out,
+    reported,
+    said,
+    settings_from,
+)
 from publish.cli.releases import diff_command, releases_command, verify_command
 from publish.errors import LodpubError, ReleaseError
 from publish.formats import RDF_FORMATS
-from publish.i18n import LANGUAGES, Language, Text
+from publish.i18n import Language, Text
 from publish.iris import Iris
 from publish.linksets.target_data import missing_targets
 from publish.project.stamp import Stamp, read_stamp, write_stamp
@@ -84,10 +94,10 @@ def validate_command(
     elif format_ == "html":
         click.echo(reports.as_html(report, lang or "ja"), nl=False)
     else:
-        for language in (lang,) if lang else LANGUAGES:
+        for language in languages(lang):
             click.echo(reports.as_text(report, language), nl=False)
     for problem in missing:
-        for language in (lang,) if lang else LANGUAGES:
+        for language in languages(lang):
             click.echo(problem.said(language), err=True)
     sys.exit(0 if report.conforms and not missing else 1)
 
@@ -116,7 +126,7 @@ def build_command(
     click.echo(said(_BUILT.format(manifest=built.manifest), lang))
     notes = [] if built.is_stamped else [said(_STALE, lang)]
     lost = vanished(settings.releases, previous, built.manifest.release)
-    notes += [one.said(language) for one in lost for language in ((lang,) if lang else LANGUAGES)]
+    notes += [one.said(language) for one in lost for language in languages(lang)]
     for note in notes:
         click.echo(note, err=True)
     sys.exit(1 if strict and notes else 0)
@@ -215,8 +225,7 @@ def query_command(
         answer = ask_endpoint(endpoint, text, format_)
     else:
         answer = ask_release(settings_from(releases=releases), text, format_)
-    sys.stdout.buffer.write(answer)
-    sys.stdout.buffer.flush()
+    put_out(answer, None)
 
 
 @main.command("dump")

@@ -1,11 +1,9 @@
-"""What a new project shares with others: a vocabulary, and the municipality that it links to.
+"""The skeleton of a project for anybody's data, filled in and written as a whole or not at all.
 
-Both come from a release at hand, or from what is given: a file or an IRI. Nothing is fetched.
-
-The skeleton of a project for anybody's data, filled in and written as a whole or not at all.
-
-Its files stand in `publish/skeleton/` as they are written, with `@@{name}` for what varies; the values
-are escaped as each kind of file wants it.
+Its files stand in `publish/skeleton/` as they are written, with `@@{name}` for what varies; the
+values are escaped as each kind of file wants it. The project shares a vocabulary and the
+municipality that it links to with others: both come from a release at hand, or from what is given,
+a file or an IRI. Nothing is fetched.
 """
 
 from __future__ import annotations
@@ -131,7 +129,7 @@ def _shared(vocabulary: Vocabulary, copy: bytes) -> Shared:
     terms = [*vocabulary.classes, *vocabulary.properties, *vocabulary.others]
     stated = _stated(vocabulary, "preferredNamespaceUri")
     first = next(iter(terms), f"{vocabulary.iri}#")
-    space = stated or first[: max(first.rfind("#"), first.rfind("/")) + 1]
+    space = stated or ns.split(first)[0]
     names = frozenset(iri.removeprefix(space) for iri in terms if iri.startswith(space))
     prefix = _stated(vocabulary, "preferredNamespacePrefix")
     free = _PREFIX.fullmatch(prefix) and prefix not in ns.PREFIXES
@@ -251,7 +249,7 @@ def nothing_at_hand(option: str) -> LodpubError:
     )
 
 
-# -- The skeleton of a project for anybody's data, filled in and written as a whole or not at all
+# -- The skeleton -------------------------------------------------------------------------------
 
 #: The name of the copy of the shared vocabulary.
 COPY = f"{DIRECTORY}/shared.ttl"

@@ -42,6 +42,20 @@ def said(text: Text, language: Language | None) -> str:
     return text.in_(language) if language else str(text)
 
 
+def languages(chosen: Language | None) -> tuple[Language, ...]:
+    """Return the languages in which something longer is told: the chosen one, or both."""
+    return (chosen,) if chosen else LANGUAGES
+
+
+def put_out(content: bytes, output: Path | None) -> None:
+    """Write bytes to a file, or to standard output if there is none."""
+    if output:
+        output.write_bytes(content)
+    else:
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+
+
 def reported(command: Command) -> Command:
     """Return a command that prints this program's errors, both languages by default, and exits."""
 
@@ -54,7 +68,7 @@ def reported(command: Command) -> Command:
         except (LodpubError, OSError) as error:
             chosen: Language | None = options.get("lang")
             problem = error if isinstance(error, LodpubError) else _unreadable(error)
-            for language in (chosen,) if chosen else LANGUAGES:
+            for language in languages(chosen):
                 click.echo(problem.said(language), err=True)
             sys.exit(2 if isinstance(error, SettingError) else 1)
 

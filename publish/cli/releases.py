@@ -11,8 +11,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text as Plain
 
-from publish.cli.options import LANG, RELEASES, reported, said, settings_from
-from publish.i18n import LANGUAGES, Language, Text
+from publish.cli.options import LANG, RELEASES, languages, reported, said, settings_from
+from publish.i18n import Language, Text
 from publish.release import diff, history
 from publish.release.release import all_of, current_id, make_current
 from publish.release.verify.findings import Finding, Limits
@@ -49,7 +49,7 @@ def diff_command(
     else:
         click.echo(diff.as_text(difference, shapes, prefixes, lang), nl=False)
     for problem in history.problems(difference):
-        for language in (lang,) if lang else LANGUAGES:
+        for language in languages(lang):
             click.echo(problem.said(language), err=True)
 
 
@@ -103,14 +103,14 @@ def _print_findings(findings: list[Finding], lang: Language | None) -> None:
     table = Table(*(said(column, lang) for column in _VERIFIED), box=None, header_style="")
     for finding in findings:
         texts = (finding.what, _FATES[finding.fine], finding.found)
-        table.add_row(*(Plain(_once(text, lang)) for text in texts))
+        table.add_row(*(Plain(_without_repeat(text, lang)) for text in texts))
     console = Console()
     # where no one looks at a terminal, a row is a line
     console.width = console.width if console.is_terminal else _WIDE
     console.print(table)
 
 
-def _once(text: Text, lang: Language | None) -> str:
+def _without_repeat(text: Text, lang: Language | None) -> str:
     """Return a text in both languages, but a hash or a list of names only once."""
     return said(text, lang or ("ja" if text.ja == text.en else None))
 

@@ -20,6 +20,7 @@ from publish.iris import Iris
 from publish.linksets.links import CONFIDENCE, METHOD, RELATIONS
 from publish.linksets.propose import COLUMNS
 from publish.rdf import namespaces as ns
+from publish.rdf.terms import is_iri
 from publish.tables.grid import Grid, Row
 
 _YES = {"yes", "y", "true", "1", "ok", "はい", "○", "◯", "〇", "✓", "✔", "レ", "可", "採用"}
@@ -130,19 +131,11 @@ def _problem(cells: Mapping[str, str], mark: str, iris: Iris) -> tuple[Text, Tex
         return _UNKNOWN_MARK.format(mark=mark[:20]), _MARK
     if iris.thing_parts(cells["ours"]) is None:
         return _NOT_OURS.format(iri=cells["ours"][:80], base=iris.base), _GIVE_BASE
-    if not _is_theirs(cells["theirs"], iris):
+    if not is_iri(cells["theirs"]) or iris.relative(cells["theirs"]) is not None:
         return _NO_IRI.format(iri=cells["theirs"][:80]), _AS_PROPOSED
     if cells["relation"].lower() not in _BY_NAME:
         return _NO_RELATION.format(name=cells["relation"][:40]), _RELATIONS_ARE
     return None
-
-
-def _is_theirs(iri: str, iris: Iris) -> bool:
-    try:
-        node = ox.NamedNode(iri)
-    except ValueError:
-        return False
-    return iris.relative(node.value) is None
 
 
 _NO_COLUMN = Text("列「{name}」がありません。", 'The column "{name}" is missing.')
@@ -210,7 +203,7 @@ def as_turtle(
     }
     title = description.title
     parts = [_HEAD.format(title_ja=_line(title.ja), title_en=_line(title.en))]
-    parts += [f"PREFIX {prefix}: <{ns.PREFIXES[prefix]}>\n" for prefix in _PREFIXES]
+    parts += [ns.declared(ns.PREFIXES, _PREFIXES)]
     for relation, key in keys.items():
         parts.append(_linkset(key, relation, description, terms, iris, several=len(keys) > 1))
     if description.is_new:
@@ -240,13 +233,13 @@ def _linkset(
         about = Text("{about}{sure}", "{about} {sure}").format(about=about, sure=sure)
     lines = [
         "a void:Linkset",
-        f"skos:prefLabel {_both(name)}",
-        f"dcterms:description {_both(about)}",
+        f"skos:prefLabel {_in_both_languages(name)}",
+        f"dcterms:description {_in_both_languages(about)}",
         f"void:linkPredicate {_short(relation)}",
         f"void:objectsTarget <{said.target}>",
     ]
     if terms.method:
-        lines.append(f"{_relative(terms.method, iris)} {_both(said.method)}")
+        lines.append(f"{_relative(terms.method, iris)} {_in_both_languages(said.method)}")
     if terms.confidence:
         lines.append(f"{_relative(terms.confidence, iris)} {ox.Literal(said.confidence)}")
     return f"\n<id/linkset/{key}> " + " ;\n    ".join(lines) + " .\n"
@@ -255,7 +248,7 @@ def _linkset(
 def _target(said: Description, links: list[Accepted]) -> str:
     lines = [
         "a void:Dataset",
-        f"dcterms:title {_both(said.title)}",
+        f"dcterms:title {_in_both_languages(said.title)}",
         f"void:uriSpace {ox.Literal(_space(links))}",
     ]
     if said.license:
@@ -268,7 +261,7 @@ def _space(links: list[Accepted]) -> str:
     first, last = min(link.theirs for link in links), max(link.theirs for link in links)
     together = zip(first, last, strict=False)
     common = "".join(one for one, _ in takewhile(lambda pair: pair[0] == pair[1], together))
-    return common[: max(common.rfind(end) for end in "/#") + 1] or common
+    return ns.split(common)[0] or common
 
 
 def _links(links: list[Accepted], relation: str, key: str, iris: Iris) -> Iterator[str]:
@@ -279,7 +272,7 @@ def _links(links: list[Accepted], relation: str, key: str, iris: Iris) -> Iterat
         yield f"<{theirs}> void:inDataset <id/linkset/{key}> .\n"
 
 
-def _both(text: Text) -> str:
+def _in_both_languages(text: Text) -> str:
     ja, en = ox.Literal(text.ja, language="ja"), ox.Literal(text.en, language="en")
     return f"{ja} , {en}"
 

@@ -325,7 +325,7 @@ def _outside(crosslinks: Crosslinks, link: Link) -> Flaw:
     if not named:
         return Flaw("homeless", "error", _HOMELESS.format(object=link.object), _PUT_IN, (link,))
     what = _PREDICATE.format(
-        predicate=ns.shorten(link.predicate, ns.PREFIXES) or link.predicate,
+        predicate=_name(link.predicate),
         object=link.object,
         linksets=", ".join(_short(crosslinks, iri) for iri in named),
     )

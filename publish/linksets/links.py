@@ -1,4 +1,4 @@
-"""What a data set links to: its links, its linksets, and the data sets of others they lead to.
+"""What a data set links to: its links, its linksets, the data sets of others, and what can be wrong.
 
 A link is a statement by a mapping property of SKOS or owl:sameAs, or by the predicate of a linkset
 that its object is said to be in (`void:inDataset`). Method, confidence and the code in the targets'
@@ -107,10 +107,6 @@ class Crosslinks:
         found = (self.linksets.get(iri) for iri in self.members.get(link.object, ()))
         return [one for one in found if one and link.predicate in one.predicates]
 
-    def target_of(self, linkset: Linkset) -> Target | None:
-        """Return the data set that a linkset leads to, if anything is said of it."""
-        return self.targets.get(linkset.target) if linkset.target else None
-
 
 class _Said:
     """What is said of linksets, data sets and things, in one pass."""
@@ -134,7 +130,7 @@ class _Said:
         elif predicate in _SAID:
             self.of[subject, predicate].add(object_.value)
         elif predicate.endswith(_OWN):
-            self._own(subject, _local(predicate), object_)
+            self._own(subject, ns.split(predicate)[1], object_)
 
     def _typed(self, subject: str, class_: str) -> None:
         if class_ == _LINKSET:
@@ -168,10 +164,6 @@ class _Said:
     def target(self, iri: str) -> Target:
         """Return what is said of a data set of others."""
         return Target(iri, self.values(iri, _SPACE), self.values(iri, _PATTERN))
-
-
-def _local(iri: str) -> str:
-    return iri[max(iri.rfind("#"), iri.rfind("/")) + 1 :]
 
 
 def crosslinks_of(triples: Iterable[Triple], iris: Iris) -> Crosslinks:

@@ -6,21 +6,18 @@ near and against what is far: it tells namesakes apart that names alone leave op
 
 from __future__ import annotations
 
-import csv
-import io
 import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from publish.browse.csvw_tables import harmless
-from publish.errors import CodeError
+from publish.browse.csvw_tables import csv_for_excel
 from publish.i18n import LANGUAGES, Language, Text
 from publish.linksets.links import CLOSE, EXACT
 from publish.linksets.target_data import Entry
 from publish.rdf import namespaces as ns
 from publish.search.candidate import LINE, Candidate, Evidence, Wanted
-from publish.search.codes import read_code
+from publish.search.codes import code_in
 from publish.search.matcher import Matcher
 
 #: Candidates for one thing of theirs that are put before a person, and the least score of one.
@@ -32,7 +29,6 @@ _NEAR, _FAR = 30.0, 80.0
 _EARTH = 6371.0
 #: Things with codes by which it is found out whether their codes are the ones we have.
 _SAMPLE = 300
-_BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
 #: The columns of the table: role, heading.
 COLUMNS = (
     ("ours", Text("このデータのIRI", "our_iri")),
@@ -120,11 +116,7 @@ def _rank(candidate: Candidate) -> tuple[bool, float]:
 
 def _codes(entry: Entry) -> Iterator[str]:
     """Yield the codes of a thing that are well-formed ones of local governments, with six digits."""
-    for text in entry.codes:
-        try:
-            yield read_code(text).six
-        except CodeError:
-            continue
+    yield from (code.six for text in entry.codes if (code := code_in(text)))
 
 
 def _settled(told: Sequence[Proposal]) -> Iterator[Proposal]:
@@ -246,12 +238,8 @@ def as_table(found: Proposals, language: Language) -> bytes:
 
     It begins with a byte order mark, and no cell can be taken for a formula.
     """
-    output = io.StringIO(newline="")
-    writer = csv.writer(output, lineterminator="\r\n")
-    writer.writerow(heading.in_(language) for _, heading in COLUMNS)
-    for one in found.rows:
-        writer.writerow(map(harmless, _cells(one, language)))
-    return (_BOM + output.getvalue()).encode()
+    headings = tuple(heading.in_(language) for _, heading in COLUMNS)
+    return csv_for_excel([headings, *(_cells(one, language) for one in found.rows)])
 
 
 def _cells(one: Proposal, language: Language) -> tuple[str, ...]:

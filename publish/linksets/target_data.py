@@ -1,6 +1,8 @@
-"""What another data set has: the names, codes and positions of its things, from a dump or a table.
+"""The data of others that links lead to, read from a dump or a table of theirs; nothing is fetched.
 
-Nothing is fetched; what a file may cost is bounded, and its entities and contexts lead nowhere.
+From it come the names, codes and positions of their things, to propose links; and which of our
+links lead to what they do not describe. What a file may cost is bounded, and its entities and
+contexts lead nowhere.
 
 Links are looked up in it, too: what a dump does not describe is not there. A dump speaks for the
 places in which it describes things with a type: `…/id/municipality/`, if it has one thing there.
@@ -25,7 +27,7 @@ from publish.errors import GridError, Place, Problem, SourceError
 from publish.i18n import Text
 from publish.project.dataset import Dataset
 from publish.rdf import namespaces as ns
-from publish.rdf.terms import TYPE, Triple
+from publish.rdf.terms import TYPE, Triple, is_iri
 from publish.tables.grid import Grid
 from publish.tables.grid import Limits as GridLimits
 from publish.tables.read import read_table
@@ -66,6 +68,7 @@ _CODE_COLUMNS = ("code", "identifier", "コード", "全国地方公共団体コ
 _LAT_COLUMNS, _LONG_COLUMNS = ("lat", "latitude", "緯度"), ("lon", "long", "longitude", "経度")
 #: An entity that is made of other entities, which grows without bound.
 _NESTED = re.compile(rb"<!ENTITY[^>]*&(?!#|amp;|lt;|gt;|quot;|apos;)")
+_ABSOLUTE_IRI = re.compile(r"https?://|urn:")
 #: Bytes read at a time, and those among which entities are declared.
 _HEAD, _PROLOGUE = 1 << 16, 1 << 20
 _LONGEST = 300
@@ -234,7 +237,7 @@ def _from_table(path: Path, wanted: Callable[[str], bool], limits: Limits) -> tu
     found: dict[str, _Heard] = defaultdict(_Heard)
     for row in grid.rows:
         cells = tuple(cell.strip() for cell in row.cells)
-        if not _is_iri(cells[iri]):
+        if not (_ABSOLUTE_IRI.match(cells[iri]) and is_iri(cells[iri])):
             place = Place(path.name, row.line, grid.headings[iri])
             raise GridError(_NO_IRI.format(cell=cells[iri][:80]), _ABSOLUTE, place)
         heard = found[cells[iri]]
@@ -252,16 +255,6 @@ def _from_table(path: Path, wanted: Callable[[str], bool], limits: Limits) -> tu
 def _column(grid: Grid, names: tuple[str, ...]) -> int | None:
     folded = [heading.lower() for heading in grid.headings]
     return next((folded.index(name) for name in names if name in folded), None)
-
-
-def _is_iri(text: str) -> bool:
-    if not re.match(r"https?://|urn:", text):
-        return False
-    try:
-        ox.NamedNode(text)
-    except ValueError:
-        return False
-    return True
 
 
 _MEGABYTES = Text("メガバイト", "megabytes")
@@ -314,13 +307,13 @@ def missing_targets(dataset: Dataset, dumps: Iterable[Path]) -> list[Problem]:
     known, spaces = set[str](), set[str]()
     for path in dumps:
         for thing in _typed(path):
-            spaces.add(_space(thing))
+            spaces.add(ns.split(thing)[0])
             if thing in links:
                 known.add(thing)
     return [
         _missing(dataset, iri, triple)
         for iri, triple in sorted(links.items(), key=lambda pair: pair[0])
-        if iri not in known and _space(iri) in spaces
+        if iri not in known and ns.split(iri)[0] in spaces
     ]
 
 
@@ -330,10 +323,6 @@ def _links(dataset: Dataset) -> Iterator[tuple[str, Triple]]:
         object_ = triple[2]
         if isinstance(object_, ox.NamedNode) and dataset.iris.relative(object_.value) is None:
             yield object_.value, triple
-
-
-def _space(iri: str) -> str:
-    return iri[: max(iri.rfind("#"), iri.rfind("/")) + 1]
 
 
 def _typed(path: Path) -> Iterator[str]:

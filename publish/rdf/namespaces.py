@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 ADMS = "http://www.w3.org/ns/adms#"
 DASH = "http://datashapes.org/dash#"
 DCAT = "http://www.w3.org/ns/dcat#"
@@ -31,6 +33,12 @@ VS = "http://www.w3.org/2003/06/sw-vocab-status/ns#"
 WDRS = "http://www.w3.org/2007/05/powder-s#"
 WGS = "http://www.w3.org/2003/01/geo/wgs84_pos#"
 XSD = "http://www.w3.org/2001/XMLSchema#"
+
+#: Properties that say what a thing is called, and those that hold its codes, the usual one first.
+LABELS = (SKOS + "prefLabel", RDFS + "label", DCTERMS + "title", FOAF + "name")
+CODES = (DCTERMS + "identifier", SKOS + "notation")
+#: Datatypes of days, months and years.
+DATES = frozenset(XSD + name for name in ("date", "dateTime", "gYearMonth", "gYear"))
 
 #: Prefix to namespace. GeoSPARQL keeps `geo`, so WGS84 is `wgs`.
 PREFIXES: dict[str, str] = {
@@ -85,3 +93,19 @@ def shorten(iri: str, prefixes: dict[str, str]) -> str | None:
         default=None,
     )
     return None if best is None else f"{best[0]}:{iri[len(best[1]) :]}"
+
+
+def split(iri: str) -> tuple[str, str]:
+    """Return an IRI in two: up to its last `#` or `/`, and the local name after that.
+
+    >>> split("http://www.w3.org/2004/02/skos/core#prefLabel")
+    ('http://www.w3.org/2004/02/skos/core#', 'prefLabel')
+    """
+    end = max(iri.rfind("#"), iri.rfind("/")) + 1
+    return iri[:end], iri[end:]
+
+
+def declared(prefixes: Mapping[str, str], among: Iterable[str] | None = None) -> str:
+    """Return the PREFIX lines of Turtle and SPARQL for all prefixes, or for some, sorted."""
+    names = sorted(prefixes if among is None else among)
+    return "".join(f"PREFIX {name}: <{prefixes[name]}>\n" for name in names)

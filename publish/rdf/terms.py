@@ -28,6 +28,15 @@ def node(iri: str) -> ox.NamedNode:
     return ox.NamedNode(iri)
 
 
+def is_iri(text: str) -> bool:
+    """Tell whether a text is an absolute IRI to the engine."""
+    try:
+        ox.NamedNode(text)
+    except ValueError:
+        return False
+    return True
+
+
 def texts(subject: ox.NamedNode, predicate: str, text: Text) -> Iterator[Triple]:
     """Yield a text as two statements, in Japanese and in English."""
     yield subject, node(predicate), ox.Literal(text.ja, language="ja")

@@ -103,5 +103,5 @@ def _predicate(predicate: ox.NamedNode, objects: list[Term], names: _Names) -> s
 
 
 def _with_prefixes(body: list[str], names: _Names) -> str:
-    lines = [f"PREFIX {name}: <{space}>\n" for name, space in sorted(names.used.items())]
-    return "".join(lines) + ("\n" if lines else "") + "\n".join(body)
+    lines = ns.declared(names.used)
+    return lines + ("\n" if lines else "") + "\n".join(body)

@@ -14,9 +14,9 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
-from publish.errors import BatchError, CodeError
+from publish.errors import BatchError
 from publish.i18n import Language, Text, known
-from publish.search.codes import looks_like_code, read_code, with_lost_zero
+from publish.search.codes import code_in, looks_like_code, with_lost_zero
 from publish.search.normalize import LONGEST
 
 #: Characters of a place that are told; names of members are the sender's.
@@ -371,9 +371,7 @@ def _with_zero(ways: tuple[str, ...]) -> tuple[str, ...]:
     """Return codes, and what they are if a spreadsheet took the zero away that they begin with."""
     found = list(ways)
     for way in ways:
-        try:
-            lost = with_lost_zero(read_code(way)) if looks_like_code(way) else None
-        except CodeError:
-            continue  # the matcher tells what is wrong with it
-        found += [lost.six] if lost else []
+        code = code_in(way) if looks_like_code(way) else None
+        lost = with_lost_zero(code) if code else None
+        found += [lost.six] if lost else []  # what is wrong with another, the matcher tells
     return tuple(dict.fromkeys(found))

@@ -19,7 +19,6 @@ from typing import Any, Literal, get_args
 
 import pyoxigraph as ox
 
-from publish.browse.describe import LABELS
 from publish.errors import Place, ReleaseError
 from publish.i18n import LANGUAGES, Language, Text
 from publish.iris import Iris
@@ -216,13 +215,13 @@ def _announced(old: Release, new: Release, told: set[str]) -> Iterator[Change]:
 
 def _names(lines: Iterable[str]) -> Names:
     """Return the name of a thing in each language that has one, from its own statements."""
-    wanted = [f" {label} " for label in LABELS]
+    wanted = [f" <{label}> " for label in ns.LABELS]
     said = parsed(line for line in lines if any(label in line for label in wanted))
     found: Names = {}
-    for label in LABELS:
+    for label in ns.LABELS:
         for quad in said:
             _, predicate, object_ = narrowed(quad)
-            for known in LANGUAGES if predicate == label else ():
+            for known in LANGUAGES if predicate.value == label else ():
                 if isinstance(object_, ox.Literal) and object_.language == known:
                     found.setdefault(known, object_.value)
     return {known: found[known] for known in LANGUAGES if known in found}

@@ -20,7 +20,6 @@ import pyoxigraph as ox
 from rdflib import SH, Graph, URIRef
 from rdflib.term import Node
 
-from publish.browse.describe import LABELS
 from publish.i18n import Text
 from publish.iris import Iris
 from publish.rdf import namespaces as ns
@@ -38,9 +37,8 @@ LINK = "link:"
 
 #: Language tags of names, by what they are looked for as.
 TAGS = {JAPANESE: "ja", ENGLISH: "en", KANA: "ja-hrkt", ROMAN: "ja-latn"}
-NAMES = tuple(label.value for label in LABELS)
 #: Readings stand beside the names.
-READINGS = (*NAMES, ns.SKOS + "altLabel")
+READINGS = (*ns.LABELS, ns.SKOS + "altLabel")
 PATHS = {
     POINT: (ns.WGS + "lat",),
     OUTLINE: (ns.GEO + "hasDefaultGeometry", ns.GEO + "hasGeometry"),
@@ -128,7 +126,7 @@ def _has(
     has = {_BY_PATH[path]} if path in _BY_PATH else set()
     if isinstance(object_, ox.Literal) and path in READINGS:
         metric = _BY_TAG.get((object_.language or "").lower())
-        if metric and (path in NAMES or metric in (KANA, ROMAN)):
+        if metric and (path in ns.LABELS or metric in (KANA, ROMAN)):
             has.add(metric)
     linked = linksets.get(object_.value)
     return has | {LINK + linked[1]} if linked and linked[0] == path else has
@@ -177,7 +175,7 @@ def _completeness(
 def _expected(shapes: Shapes, kind: Kind, targets: Iterable[tuple[str, str]]) -> Iterator[str]:
     """Yield what the shape of a type speaks of."""
     paths = {field.path for field in kind.fields}
-    if paths & {*NAMES}:
+    if paths & {*ns.LABELS}:
         yield from (JAPANESE, ENGLISH)
     for metric in (KANA, ROMAN):
         if _speaks_of(shapes.graph, URIRef(kind.shape), TAGS[metric]):
@@ -280,10 +278,9 @@ def query_of_missing(
 ) -> str:
     """Return the query for the things of a type that lack something."""
     space = iris.of(f"id/{kind.segment}/")
-    used = sorted({"skos", *(name.partition(":")[0] for name in _short(metric))})
-    declared = "".join(f"PREFIX {prefix}: <{prefixes[prefix]}>\n" for prefix in used)
+    used = {"skos", *(name.partition(":")[0] for name in _short(metric))}
     return (
-        f"{declared}\nSELECT ?thing ?name WHERE {{\n"
+        f"{ns.declared(prefixes, used)}\nSELECT ?thing ?name WHERE {{\n"
         f"  ?thing a <{kind.class_}> .\n"
         f'  FILTER(STRSTARTS(STR(?thing), "{space}"))\n'
         f"  FILTER NOT EXISTS {{\n{_pattern(metric)}  }}\n"
@@ -296,7 +293,7 @@ def _short(metric: str) -> list[str]:
     """Return the properties by which things have something."""
     if metric.startswith(LINK):
         return ["void:inDataset"]
-    tagged = READINGS if metric in (KANA, ROMAN) else NAMES
+    tagged = READINGS if metric in (KANA, ROMAN) else ns.LABELS
     return [ns.shorten(path, ns.PREFIXES) or path for path in PATHS.get(metric, tagged)]
 
 

@@ -81,6 +81,14 @@ def read_code(text: str) -> Code:
     raise _wrong_length(digits)
 
 
+def code_in(text: str) -> Code | None:
+    """Return the code that a text states, or None if it is none: see `read_code`."""
+    try:
+        return read_code(text)
+    except CodeError:
+        return None
+
+
 def with_lost_zero(code: Code) -> Code | None:
     """Return what five digits mean if they are six without their zero, or None if they are not.
 

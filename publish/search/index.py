@@ -1,11 +1,8 @@
-"""The content -> the index by which things are found: an SQLite database in the release.
+"""The index by which things are found: an SQLite database in the release, written and read.
 
-`publish.search.index` reads it. Its bytes are not reproducible (pages of a B-tree), so the manifest does
-not list it; what it answers depends on the release alone.
-
-The index of a release, read: which names a key has, what lies in what, which words stand where.
-
-Built by `publish.search.index`. Each thread has a connection of its own, which can only read.
+It says which names have a key, what lies in what, and which words stand where. Its bytes are not
+reproducible (pages of a B-tree), so the manifest does not list it; what it answers depends on the
+release alone. Each thread that reads it has a connection of its own, which can only read.
 """
 
 from __future__ import annotations
@@ -23,26 +20,22 @@ from typing import Any
 import pyoxigraph as ox
 
 from publish.browse.lists import members
-from publish.errors import CodeError, Place, ReleaseError
+from publish.errors import Place, ReleaseError
 from publish.i18n import Text
 from publish.iris import Iris
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import TYPE, node
-from publish.search.codes import read_code
+from publish.search.codes import code_in
 from publish.search.normalize import folded, keys_of
-from publish.search.placenames import PlaceElsewhere, designator_of, parted, spellings
+from publish.search.placenames import PlaceElsewhere, Spelling, designator_of, parted, spellings
 from publish.shacl.shapes import Kind, Shapes
 
 #: Where the index stands in a release: in a directory whose files no manifest lists.
 DIRECTORY = "index"
 FILE = f"{DIRECTORY}/names.sqlite"
 FULL, CORE = 1, 2
-#: Properties that name a thing, the official ones first, and those that hold its codes.
-NAMES = (
-    *(ns.SKOS + "prefLabel", ns.RDFS + "label", ns.DCTERMS + "title", ns.FOAF + "name"),
-    *(ns.SKOS + "altLabel", ns.SCHEMA + "alternateName"),
-)
-CODES = (ns.DCTERMS + "identifier", ns.SKOS + "notation")
+#: Properties that name a thing, the official ones and others.
+_NAMES = {*ns.LABELS, ns.SKOS + "altLabel", ns.SCHEMA + "alternateName"}
 #: Properties that say in what a thing lies; they hold through each other.
 _WITHIN = {
     *(ns.GEO + "sfWithin", ns.DCTERMS + "isPartOf", ns.SKOS + "broader"),
@@ -152,9 +145,9 @@ def _fill(thing: _Thing, store: ox.Store, iris: Iris, derived: str) -> None:
 
 
 def _fill_text(thing: _Thing, predicate: str, term: ox.Literal) -> None:
-    if predicate in NAMES:
-        thing.names.append((term.value, term.language or "", predicate in NAMES[:4]))
-    elif predicate in CODES:
+    if predicate in _NAMES:
+        thing.names.append((term.value, term.language or "", predicate in ns.LABELS))
+    elif predicate in ns.CODES:
         thing.codes.add(term.value)
     elif term.language:
         thing.texts.append(term.value)
@@ -163,10 +156,8 @@ def _fill_text(thing: _Thing, predicate: str, term: ox.Literal) -> None:
 
 
 def _is_area_code(code: str) -> bool:
-    try:
-        return len(code) == 6 and read_code(code).six == code
-    except CodeError:
-        return False
+    found = code_in(code) if len(code) == 6 else None
+    return found is not None and found.six == code
 
 
 class _Writer:
@@ -299,7 +290,7 @@ def grams_of_words(text: str) -> Iterator[str]:
                 yield from (run[at : at + 2] for at in range(len(run)))
 
 
-# -- The index of a release, read -----------------------------------------------------------------
+# -- Reading ---------------------------------------------------------------------------------------
 
 #: Names read for one look-up; a key with more is of no use for telling things apart.
 _MOST_NAMES = 400
@@ -332,16 +323,6 @@ class Spelt:
     language: str
     preferred: bool
     thing: Thing
-
-
-@dataclass(frozen=True, slots=True)
-class Elsewhere:
-    """A place that is not in the data, but has a certain key."""
-
-    key: str
-    is_whole: bool
-    designator: str
-    place: str
 
 
 _THING = "t.id, t.iri, t.kind, t.ja, t.en, t.designator, t.where_ja, t.where_en"
@@ -477,14 +458,14 @@ class Index:
         query = "SELECT id FROM thing WHERE kind = ? ORDER BY id LIMIT ?"
         return [row[0] for row in self._rows(query, (kind, most))]
 
-    def elsewhere(self, keys: Collection[str]) -> list[Elsewhere]:
+    def elsewhere(self, keys: Collection[str]) -> list[Spelling]:
         """Return the places outside the data that have one of some keys."""
         query = (
             "SELECT key, whole, designator, place FROM elsewhere "
             f"WHERE key IN ({_marks(keys)}) ORDER BY key, whole DESC, place LIMIT {_MOST_NAMES}"
         )
         return [
-            Elsewhere(key, bool(whole), designator, place)
+            Spelling(key, bool(whole), designator, place)
             for key, whole, designator, place in self._rows(query, keys)
         ]
 

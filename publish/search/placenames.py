@@ -1,12 +1,10 @@
-"""The words that say what kind of administrative area a name is of, in Japanese and English.
+"""Names of administrative areas: the words for kinds of area in them, and namesakes elsewhere.
 
-They are Japan's, and the same in every prefecture: 市 is shi and city, 町 is chō or machi and town.
-A name is told apart from its designator so that it may be left out, or written in another way.
+The words are Japan's, and the same in every prefecture: 市 is shi and city, 町 is chō or machi and
+town. A name is told apart from its designator so that it may be left out, or written otherwise.
 
-Names of places that are not in the data: the same names elsewhere in the country.
-
-The project may list them in `data/elsewhere.csv`. A name that exists elsewhere too does not, by
-itself, tell which place is meant.
+Names of places that are not in the data the project may list in `data/elsewhere.csv`: a name that
+exists elsewhere too does not, by itself, tell which place is meant.
 """
 
 from __future__ import annotations
@@ -20,7 +18,7 @@ import jaconv
 
 from publish.i18n import Text
 from publish.project.csvw import read_table
-from publish.search.normalize import is_japanese, is_kana, keys_of, plain, roman
+from publish.search.normalize import is_japanese, is_kana, keys_of, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,11 +125,6 @@ def _parted_latin(whole: str) -> tuple[Parted, ...]:
             if core != small and core.rstrip(" -") and core[-1] in " -":
                 return (Parted(whole[: len(core)].rstrip(" -"), one.name),)
     return ()
-
-
-def roman_endings() -> dict[str, str]:
-    """Return the readings of designators in Roman letters, folded, with the kind of area."""
-    return {roman(end): one.name for one in DESIGNATORS for end in one.roman}
 
 
 # -- Names of places that are not in the data -----------------------------------------------------

@@ -8,14 +8,12 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from publish.browse.lists import members
-from publish.errors import CodeError
 from publish.iris import Iris
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import node
-from publish.search.codes import Code, read_code
+from publish.search.codes import Code, code_in
 from publish.shacl.shapes import Shapes
 
-_CODES = (node(ns.DCTERMS + "identifier"), node(ns.SKOS + "notation"))
 #: Share of the things of a type that must have a code.
 _MOST = 0.8
 
@@ -55,11 +53,10 @@ def _code(store: ox.Store, iri: str) -> Code | None:
 
 
 def _codes(store: ox.Store, iri: str) -> Iterator[Code]:
-    for path in _CODES:
-        for quad in store.quads_for_pattern(node(iri), path, None):
+    for path in ns.CODES:
+        for quad in store.quads_for_pattern(node(iri), node(path), None):
             text = str(getattr(quad.object, "value", ""))
             if len(text) in (5, 6) and text.isascii():
-                try:
-                    yield read_code(text)
-                except CodeError:
-                    continue  # some other identifier, of which nothing is said here
+                code = code_in(text)
+                if code:  # else it is some other identifier, of which nothing is said here
+                    yield code

@@ -1,13 +1,12 @@
-"""How well a name fits, in points out of a hundred, and why, in both languages.
+"""How well a name fits what is looked for, in points out of a hundred, and why, in both languages.
 
-The numbers are ranks more than measures: what must be looked at by a person stays below the
-automatic line of `publish.search.candidate`, and each deduction has its reason beside it.
-
-A text that names a place -> the ways to read it: the name itself, and what it is said to be in.
-
+First, the ways to read a text that names a place: the name itself, and what it is said to be in.
 People write prefecture, district or region before a name (in Japanese), behind it (in English), or
 in brackets. Which beginnings are areas is known from the index; what has the form of one and is not
 known is an area outside the data.
+
+Then the points. They are ranks more than measures: what must be looked at by a person stays below
+the automatic line of `publish.search.candidate`, and each deduction has its reason beside it.
 """
 
 from __future__ import annotations
@@ -18,9 +17,9 @@ from dataclasses import dataclass, field
 
 from publish.i18n import Text
 from publish.search.candidate import BEST, LINE, Candidate
-from publish.search.index import Elsewhere, Index, Spelt, Thing
+from publish.search.index import Index, Spelt, Thing
 from publish.search.normalize import folded, is_japanese, is_kana, keys_of, plain
-from publish.search.placenames import Parted, designator_of, parted, text_of
+from publish.search.placenames import Parted, Spelling, designator_of, parted, text_of
 
 _BRACKETS = re.compile(
     r"(?P<name>[^()（）\[\]【】]+)[(（\[【](?P<within>[^()（）\[\]【】]+)[)）\]】]"
@@ -146,7 +145,7 @@ def _without_word(wording: Wording, index: Index) -> Iterator[Wording]:
                 yield Wording(" ".join(rest), (*wording.areas, found))
 
 
-# -- How well a name fits, in points out of a hundred, and why, in both languages -----------------
+# -- Points ----------------------------------------------------------------------------------------
 
 #: Below this a candidate is not worth showing.
 LEAST = 30.0
@@ -201,7 +200,7 @@ class Asked:
     keys: tuple[str, ...]
     #: the name without its designator, if it has one
     part: Parted | None
-    elsewhere: tuple[Elsewhere, ...]
+    elsewhere: tuple[Spelling, ...]
 
 
 @dataclass

@@ -1,15 +1,9 @@
-"""What a search finds, told to people and programs: pages of it, where a code leads, what is near.
-
-The ranking is the matcher's; here its candidates get the words that stand beside them.
-
-The parameters of a search, or of suggestions, checked: what is looked for, and how much of it.
+"""A search from its parameters to what it finds, told to people and programs.
 
 Each inquiry has one address: `q` without needless blanks, the types in the order of the shapes,
-then the page of a search or the number and language of suggestions.
-
-What tells a thing from others of its name: its values of what is of special interest.
-
-Beside a name in search results and suggestions, these say which of two namesakes is meant.
+then the page of a search or the number and language of suggestions. The ranking is the matcher's;
+here its candidates get the words that stand beside them, which say which of two namesakes is meant:
+their type, and their values of what is of special interest (`publish.browse.facets`).
 """
 
 from __future__ import annotations
@@ -18,6 +12,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -189,7 +184,7 @@ _MOST = 3
 _BETWEEN = Text("、", ", ")
 
 
-class Traits:
+class Distinguisher:
     """Reads traits of things from a store that does not change.
 
     `names` returns what a thing is called in both languages.
@@ -203,7 +198,7 @@ class Traits:
 
     def of(self, iri: str, kind: Kind) -> Text:
         """Return the first traits of a thing as one text, empty if it has none."""
-        told = [text for _, text in zip(range(_MOST), self._told(iri, kind), strict=False)]
+        told = [*islice(self._told(iri, kind), _MOST)]
         return Text(
             _BETWEEN.ja.join(text.ja for text in told), _BETWEEN.en.join(text.en for text in told)
         )
@@ -225,7 +220,7 @@ class Traits:
         return Text(ja, en)
 
 
-# -- What a search finds, told to people and programs ---------------------------------------------
+# -- What a search finds ---------------------------------------------------------------------------
 
 #: Of what is like the text, where nothing fits it.
 _NEAR = 5
@@ -305,12 +300,12 @@ def _read_as_code(
 
 
 @dataclass(frozen=True)
-class Teller:
+class Formatter:
     """Puts candidates into words."""
 
     iris: Iris
     shapes: Shapes
-    traits: Traits
+    distinguisher: Distinguisher
 
     def kind(self, candidate: Candidate) -> Text:
         """Return what the type of a candidate is called."""
@@ -320,7 +315,7 @@ class Teller:
     def description(self, candidate: Candidate) -> Text:
         """Return what tells a candidate from others of its name; empty if nothing does."""
         kind = self.shapes.kind(candidate.kind)
-        return self.traits.of(candidate.iri, kind) if kind else Text("", "")
+        return self.distinguisher.of(candidate.iri, kind) if kind else Text("", "")
 
     def line(self, candidate: Candidate, language: Language) -> str:
         """Return type and description of a candidate on one line."""

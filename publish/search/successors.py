@@ -16,7 +16,7 @@ from publish.iris import Iris
 from publish.project.withdrawn import Withdrawal, Withdrawals
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import node, triples
-from publish.search.codes import Code, read_code, with_lost_zero
+from publish.search.codes import Code, code_in, read_code, with_lost_zero
 from publish.search.index import Index
 
 _UNKNOWN = Text(
@@ -86,10 +86,8 @@ class Successors:
 
     def _malformed(self, text: str, error: CodeError) -> Located:
         digits = "".join(filter(str.isdecimal, text))
-        try:
-            meant = self._known(read_code(digits[:5])) if len(digits) == 6 else ()
-        except CodeError:
-            meant = ()
+        code = code_in(digits[:5]) if len(digits) == 6 else None
+        meant = self._known(code) if code else ()
         return Located(text, problem=error.problems[0].text, meant=meant)
 
     def _known(self, code: Code) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """Which column of a table is used for what, and why: by its heading, then by what it holds.
 
-Codes as spreadsheet programs leave them: without the zero at their beginning.
+Codes are read as spreadsheet programs leave them: without the zero at their beginning.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from functools import partial
 from publish.errors import CodeError, GridError, Place
 from publish.i18n import Text
 from publish.search.candidate import Wanted
-from publish.search.codes import Code, read_code, with_lost_zero
+from publish.search.codes import Code, code_in, read_code, with_lost_zero
 from publish.search.matcher import Matcher
 from publish.search.scope import Scope
 from publish.tables.grid import Grid, shown
@@ -57,10 +57,8 @@ class Coded:
 
 def is_code(cell: str) -> bool:
     """Tell whether a cell has the form of a municipality's code, be it without its zero."""
-    try:
-        return len(read_code(cell).digits) >= 4
-    except CodeError:
-        return False
+    code = code_in(cell)
+    return code is not None and len(code.digits) >= 4
 
 
 def zeros_lost(cells: Iterable[str]) -> bool:
@@ -68,16 +66,9 @@ def zeros_lost(cells: Iterable[str]) -> bool:
 
     One such code may be chance (one of eleven is); that all of several are is none.
     """
-    codes = [code for cell in cells if (code := _five(cell))]
+    found = (code for cell in cells if (code := code_in(cell)))
+    codes = [code for code in found if len(code.digits) == 5]
     return len(codes) >= _NO_CHANCE and all(with_lost_zero(code) for code in codes)
-
-
-def _five(cell: str) -> Code | None:
-    try:
-        code = read_code(cell)
-    except CodeError:
-        return None
-    return code if len(code.digits) == 5 else None
 
 
 def coded_in(cell: str, *, zeros_lost: bool, known: Collection[str]) -> Coded:
@@ -106,7 +97,7 @@ def coded_in(cell: str, *, zeros_lost: bool, known: Collection[str]) -> Coded:
     return Coded(code)
 
 
-# -- Which column of a table is used for what, and why --------------------------------------------
+# -- The columns of a table ------------------------------------------------------------------------
 
 #: Different cells of a column that are looked at, evenly spread.
 _SAMPLE = 20

@@ -5,7 +5,6 @@ The same rows and links give the same bytes.
 
 from __future__ import annotations
 
-import csv
 import io
 import re
 import zipfile
@@ -18,12 +17,11 @@ from itertools import chain
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
-from publish.browse.csvw_tables import harmless
+from publish.browse.csvw_tables import csv_for_excel, csv_of
 from publish.i18n import Language, Text
 from publish.search.candidate import Candidate
 from publish.tables.link import Linked, Outcome
 
-_BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
 URI = "uri"
 #: The columns that are added: name, heading.
 ADDED = (
@@ -106,22 +104,12 @@ class LinkedTable:
 
 def as_csv(linked: LinkedTable) -> bytes:
     """Return the table as CSV (RFC 4180): UTF-8 without byte order mark, lines end in CRLF."""
-    return _written(chain([linked.headings], linked.rows()))
+    return csv_of(chain([linked.headings], linked.rows()))
 
 
 def as_excel_csv(linked: LinkedTable) -> bytes:
     """Return the table as CSV for Excel: a byte order mark, and no cell that is a formula."""
-    rows = (tuple(map(harmless, row)) for row in chain([linked.headings], linked.rows()))
-    return _written(rows, _BOM)
-
-
-def _written(rows: Iterable[Sequence[str]], mark: str = "") -> bytes:
-    output = io.BytesIO()
-    text = io.TextIOWrapper(output, "utf-8", newline="")
-    text.write(mark)
-    csv.writer(text, lineterminator="\r\n").writerows(rows)
-    text.detach()
-    return output.getvalue()
+    return csv_for_excel(chain([linked.headings], linked.rows()))
 
 
 def as_xlsx(linked: LinkedTable) -> bytes:

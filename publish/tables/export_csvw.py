@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
+from publish.browse.csvw_tables import by_language
 from publish.i18n import Text
 from publish.rdf import namespaces as ns
 from publish.rdf.serialize import json_bytes
@@ -125,9 +126,7 @@ def _metadata(
         {
             "@context": "http://www.w3.org/ns/csvw",
             "url": url,
-            "dc:title": [
-                {"@value": title.ja, "@language": "ja"}, {"@value": title.en, "@language": "en"},
-            ],
+            "dc:title": by_language(title),
             "dialect": dialect,
             "tableSchema": {"aboutUrl": subjects.renamed(names_of(table.grid)), "columns": columns},
         }

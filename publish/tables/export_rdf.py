@@ -1,13 +1,11 @@
-"""What the rows of a table are called in RDF, and how they relate to what they are linked to.
+"""Linked rows as RDF: a linkset (VoID) in Turtle, with how the links were found and how sure.
 
-A person gives a template for the IRIs (RFC 6570, levels 1 and 2) with headings in braces; without
-one a row is called by its number in the file (RFC 7111), and no identifier is invented.
-
-Linked rows as RDF: a linkset (VoID) in Turtle, with how the links were found and how sure.
+A person gives a template for the IRIs of rows (RFC 6570, levels 1 and 2) with headings in braces;
+without one a row is called by its number in the file (RFC 7111), as a relative IRI: it means the
+row of the file that lies beside this one, and no identifier is invented.
 
 Only settled links are stated. Each way of finding them is a linkset of its own inside the whole,
-with its lowest score as a measurement (DQV). Rows without a template are relative IRIs: they mean
-the rows of the file that lies beside this one.
+with its lowest score as a measurement (DQV).
 """
 
 from __future__ import annotations
@@ -23,7 +21,7 @@ import pyoxigraph as ox
 from publish.errors import GridError, Place
 from publish.i18n import Text
 from publish.rdf import namespaces as ns
-from publish.rdf.terms import TYPE, Triple, node
+from publish.rdf.terms import TYPE, Triple, node, texts, typed
 from publish.rdf.turtle import turtle
 from publish.tables.grid import Grid, Row, shown
 from publish.tables.headings import ADDRESS, THING
@@ -177,7 +175,7 @@ _ONE_EACH = Text(
 )
 
 
-# -- Linked rows as RDF ---------------------------------------------------------------------------
+# -- The linkset -----------------------------------------------------------------------------------
 
 #: Stands for the place of the file while it is written: RDF engines know no relative IRIs.
 _HERE = "https://here.invalid/"
@@ -239,33 +237,32 @@ def _described(
     whole, file = node(f"{_HERE}#links"), node(_HERE + _iri(subjects.file))
     methods = _by_method(table)
     yield whole, TYPE, _LINKSET
-    yield from _texts(whole, "title", _TITLE.format(name=table.grid.name))
-    yield from _texts(whole, "description", _WHOLE)
+    yield from texts(whole, ns.DCTERMS + "title", _TITLE.format(name=table.grid.name))
+    yield from texts(whole, ns.DCTERMS + "description", _WHOLE)
     yield from _targets(whole, file, node(dataset), relation)
-    yield whole, _void("triples"), _number(sum(len(outcomes) for _, outcomes in methods))
+    yield whole, _void("triples"), typed(sum(len(links) for _, links in methods), "integer")
     for method, outcomes in methods:
         part = node(f"{_HERE}#by-{method}")
         yield whole, _void("subset"), part
         yield part, TYPE, _LINKSET
-        yield from _texts(part, "description", _METHODS[method])
+        yield from texts(part, ns.DCTERMS + "description", _METHODS[method])
         yield from _targets(part, file, node(dataset), relation)
-        yield part, _void("triples"), _number(len(outcomes))
+        yield part, _void("triples"), typed(len(outcomes), "integer")
         yield from _measured(part, method, [o.score for _, o in outcomes if o.score is not None])
     if methods:
         metric = node(f"{_HERE}#lowest-score")
         yield metric, TYPE, node(ns.DQV + "Metric")
-        yield from _texts(metric, "definition", _LOWEST, ns.SKOS)
+        yield from texts(metric, ns.SKOS + "definition", _LOWEST)
         yield metric, node(ns.DQV + "expectedDataType"), node(ns.XSD + "decimal")
 
 
 def _measured(part: ox.NamedNode, method: str, scores: list[float]) -> Iterator[Triple]:
     measured = node(f"{_HERE}#by-{method}-score")
-    value = ox.Literal(f"{min(scores):.1f}", datatype=node(ns.XSD + "decimal"))
     yield part, node(ns.DQV + "hasQualityMeasurement"), measured
     yield measured, TYPE, node(ns.DQV + "QualityMeasurement")
     yield measured, node(ns.DQV + "isMeasurementOf"), node(f"{_HERE}#lowest-score")
     yield measured, node(ns.DQV + "computedOn"), part
-    yield measured, node(ns.DQV + "value"), value
+    yield measured, node(ns.DQV + "value"), typed(f"{min(scores):.1f}", "decimal")
 
 
 def _targets(
@@ -278,14 +275,3 @@ def _targets(
 
 def _void(name: str) -> ox.NamedNode:
     return node(ns.VOID + name)
-
-
-def _number(value: int) -> ox.Literal:
-    return ox.Literal(str(value), datatype=node(ns.XSD + "integer"))
-
-
-def _texts(
-    subject: ox.NamedNode, name: str, text: Text, space: str = ns.DCTERMS
-) -> Iterator[Triple]:
-    yield subject, node(space + name), ox.Literal(text.ja, language="ja")
-    yield subject, node(space + name), ox.Literal(text.en, language="en")

@@ -1,7 +1,4 @@
-"""What is handed back for a table: one file in a form, or all of them in an archive.
-
-What somebody asks about a table, and the doing of it: a file in, what is handed back out.
-"""
+"""A file that somebody brings, read, linked and handed back: in one format, or all in an archive."""
 
 from __future__ import annotations
 
@@ -31,7 +28,7 @@ CONTEXT, CSVW, ZIP = "context.jsonld", "csv-metadata.json", "zip"
 
 
 @dataclass(frozen=True, slots=True)
-class Output:
+class OutputFormat:
     """A form in which the linked table is handed back."""
 
     #: what its file name ends in, by which it is chosen
@@ -41,31 +38,31 @@ class Output:
 
 
 OUTPUTS = (
-    Output(CSV, "text/csv; charset=utf-8; header=present", Text("CSV（UTF-8）", "CSV (UTF-8)")),
-    Output(
+    OutputFormat(CSV, "text/csv; charset=utf-8; header=present", Text("CSV（UTF-8）", "CSV (UTF-8)")),
+    OutputFormat(
         EXCEL, "text/csv; charset=utf-8; header=present", Text("CSV（Excel用）", "CSV for Excel")
     ),
-    Output(
+    OutputFormat(
         XLSX, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         Text("Excelブック（XLSX）", "Excel workbook (XLSX)"),
     ),
-    Output(TURTLE, "text/turtle; charset=utf-8", Text("リンクセット（Turtle）", "linkset (Turtle)")),
-    Output(CSVW, "application/csvm+json", Text("CSVWメタデータ", "CSVW metadata")),
-    Output(
+    OutputFormat(TURTLE, "text/turtle; charset=utf-8", Text("リンクセット（Turtle）", "linkset (Turtle)")),
+    OutputFormat(CSVW, "application/csvm+json", Text("CSVWメタデータ", "CSVW metadata")),
+    OutputFormat(
         CONTEXT, "application/ld+json",
         Text("JSON-LDのコンテキスト", "JSON-LD context"),
     ),
-    Output(ZIP, "application/zip", Text("全部（ZIP）", "all of them (ZIP)")),
+    OutputFormat(ZIP, "application/zip", Text("全部（ZIP）", "all of them (ZIP)")),
 )  # fmt: skip
 
 
-def output(suffix: str) -> Output | None:
+def output_format(suffix: str) -> OutputFormat | None:
     """Return a form by its suffix, or None if there is no such form."""
     return next((one for one in OUTPUTS if one.suffix == suffix), None)
 
 
 @dataclass(frozen=True)
-class Parcel:
+class Output:
     """A linked table, ready to be handed back."""
 
     table: Linked
@@ -108,7 +105,7 @@ class Parcel:
         """
         return Subjects.of(self.table.grid, quote(self._own), self.template, not self._is_text)
 
-    def named(self) -> Parcel:
+    def named(self) -> Output:
         """Return itself; raises GridError, before anything is written, if rows get no names."""
         self.subjects.of_row(0)
         return self
@@ -129,16 +126,16 @@ class Parcel:
 
     @cached_property
     def _writers(self) -> dict[str, Callable[[], bytes]]:
-        linked_table, relation = self.linked_table, self.relation
+        table, relation = self.linked_table, self.relation
         return {
-            CSV: lambda: as_csv(linked_table),
-            EXCEL: lambda: as_excel_csv(linked_table),
-            XLSX: lambda: as_xlsx(linked_table),
+            CSV: lambda: as_csv(table),
+            EXCEL: lambda: as_excel_csv(table),
+            XLSX: lambda: as_xlsx(table),
             TURTLE: lambda: export_rdf.as_turtle(self.table, self.subjects, relation, self.dataset),
             CSVW: lambda: export_csvw.csvw_of_linked(
-                linked_table, quote(self.name(CSV)), self.subjects, relation
+                table, quote(self.name(CSV)), self.subjects, relation
             ),
-            CONTEXT: lambda: export_csvw.context_of(linked_table, relation),
+            CONTEXT: lambda: export_csvw.context_of(table, relation),
         }
 
     def parts(self) -> Iterator[tuple[str, bytes]]:
@@ -152,7 +149,7 @@ class Parcel:
             yield f"{self._own}-metadata.json", own
 
 
-# -- What somebody asks about a table, and the doing of it ----------------------------------------
+# -- From the file to what is handed back ----------------------------------------------------------
 
 _LONGEST_NAME = 200
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
@@ -203,7 +200,7 @@ def carried_out(
     target: Target,
     limits: Limits,
     progress: Progress = lambda done, total: None,
-) -> Parcel:
+) -> Output:
     """Return what is handed back for a file.
 
     Raises GridError for a file that cannot be read, columns and types that do not exist, and a
@@ -217,7 +214,7 @@ def carried_out(
     layout = layout_of(grid, matcher, scope, wish)
     total = len(grid.rows)
     table = linked(grid, layout, matcher, scope, wish, lambda done: progress(done, total))
-    parcel = Parcel(
+    output = Output(
         decided(table, assignment.choices) if assignment.choices else table,
         assignment.language,
         target.kinds,
@@ -225,7 +222,7 @@ def carried_out(
         assignment.template,
         assignment.relation,
     )
-    return parcel.named()
+    return output.named()
 
 
 def _check(wanted: tuple[str, ...], kinds: Mapping[str, Text]) -> None:

@@ -2,9 +2,7 @@
 
 Codes go before names, names before addresses. What speaks against a link (a code of another place,
 another prefecture) is never outweighed in silence: such a row is left for a person, or unlinked.
-Each combination of cells is looked up once.
-
-What becomes of the rows of a table that is linked, and what a person decides about them.
+Each combination of cells is looked up once. What a person decides about a row replaces its outcome.
 """
 
 from __future__ import annotations
@@ -122,7 +120,7 @@ def doubted(outcome: Outcome, said: tuple[Text, ...]) -> Outcome:
     return replace(told(outcome, said), state=state, chosen=None)
 
 
-# -- The rows of a table -> what each is linked to, or what a person has to look at, and why ------
+# -- Linking rows ----------------------------------------------------------------------------------
 
 #: Candidates that a person chooses from.
 _CANDIDATES = 5

@@ -1,9 +1,9 @@
-"""Tables as text: CSV and TSV in the encodings that Japanese offices use -> rows.
+"""A file's bytes -> a table, whatever its form; what it is says its beginning, not its name.
 
-UTF-8 is tried first, strictly, then Shift_JIS (as Windows writes it, code page 932); UTF-16 only
-with its byte order mark. A byte that fits none is an error with its line: nothing is replaced.
-
-A file's bytes -> a table, whatever its form; what it is says its beginning, not its name.
+Workbooks are read by `publish.tables.xlsx`, CSV and TSV here, in the encodings that Japanese
+offices use: UTF-8 is tried first, strictly, then Shift_JIS (as Windows writes it, code page 932);
+UTF-16 only with its byte order mark. A byte that fits none is an error with its line: nothing is
+replaced.
 """
 
 from __future__ import annotations
@@ -201,7 +201,7 @@ _SAVE_AS = Text(
 _EUC = (Text("文字コードがEUC-JPのようです。", "The encoding seems to be EUC-JP."), _SAVE_AS)
 
 
-# -- A file's bytes -> a table, whatever its form; what it is says its beginning, not its name ----
+# -- Files of any form -----------------------------------------------------------------------------
 
 #: How files begin: XLSX and other archives, and Excel's old form.
 _ARCHIVE = b"PK\x03\x04"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyoxigraph as ox
 import pytest
 
-from publish.browse.describe import Document, describe, exists, label, labels_of
+from publish.browse.describe import Document, describe, exists, labels_of
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import node
 from publish.release.release import Release, current
@@ -138,21 +138,6 @@ def test_its_quads_are_all_of_these(plan: Document) -> None:
 def test_a_thing_exists_if_anything_is_said_about_it(release: Release) -> None:
     assert exists(release.store, PLAN)
     assert not exists(release.store, IRIS.thing("plan", "old-care"))
-
-
-def test_a_label_is_given_in_the_language_asked_for(release: Release) -> None:
-    assert label(release.store, TOWN, "ja") == "浜町"
-    assert label(release.store, TOWN, "en") == "Hama"
-
-
-def test_a_label_in_the_other_language_is_better_than_none() -> None:
-    store = ox.Store()
-    store.add(ox.Quad(node(TOWN), LABEL, ox.Literal("浜町", language="ja")))
-    assert label(store, TOWN, "en") == "浜町"
-
-
-def test_a_thing_without_a_name_has_no_label() -> None:
-    assert label(ox.Store(), TOWN, "ja") is None
 
 
 def test_names_in_other_languages_and_of_literals_are_passed_over() -> None:

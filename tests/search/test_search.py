@@ -23,10 +23,10 @@ from publish.search.search import (
     MOST_PAGES,
     MOST_SUGGESTED,
     PAGE,
+    Distinguisher,
     Fault,
     Found,
     Inquiry,
-    Traits,
     clean,
     find,
     read_search,
@@ -156,7 +156,7 @@ def test_what_may_be_meant_is_shown_where_nothing_fits(site: Site) -> None:
 
 
 def test_a_result_is_told_to_programs_with_its_reasons(site: Site) -> None:
-    content = site.teller.results(found(site, "釧路町"))
+    content = site.formatter.results(found(site, "釧路町"))
     first = content["results"][0]
     assert first["id"] == site.iris.thing("municipality", "016616")
     assert first["document"] == site.iris.document("municipality", "016616")
@@ -170,7 +170,7 @@ def test_a_result_is_told_to_programs_with_its_reasons(site: Site) -> None:
 def test_completions_are_four_lists_side_by_side(site: Site) -> None:
     asked = Inquiry("釧路", ("municipality",))
     candidates = site.matcher.suggest(asked.text, asked.kinds, 10)
-    text, names, lines, addresses = site.teller.completions(asked, "ja", candidates)
+    text, names, lines, addresses = site.formatter.completions(asked, "ja", candidates)
     assert text == "釧路"
     assert set(names) == {"釧路市", "釧路町"}
     assert set(lines) == {"市町村：市、釧路地域", "市町村：町、釧路地域"}
@@ -181,7 +181,7 @@ def test_another_project_is_searched_too(kasumi: Path) -> None:
     site = Site(current(kasumi / "releases"), Kept(0))
     assert isinstance(site.matcher, Matcher)
     assert keys(site, found(site, "ロボット").hits) == ["plan/snow-robots"]
-    assert site.teller.kind(found(site, "浜町").hits[0]) == Text("市町", "Towns")
+    assert site.formatter.kind(found(site, "浜町").hits[0]) == Text("市町", "Towns")
 
 
 # -- publish.search.search ------------------------------------------------------------------------
@@ -298,7 +298,7 @@ def traits(release: Release, segment: str, key: str) -> Text:
     site = Site(release, Kept(0))
     kind = release.shapes.kind(segment)
     assert kind
-    read = Traits(release.store, release.shapes, site.names)
+    read = Distinguisher(release.store, release.shapes, site.names)
     return read.of(release.iris.thing(segment, key), kind)
 
 

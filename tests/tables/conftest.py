@@ -7,11 +7,11 @@ from typing import Any
 from publish.release.release import Release
 from publish.tables.columns import Wish
 from publish.tables.grid import Limits
-from publish.tables.job import Assignment, Parcel, carried_out
+from publish.tables.job import Assignment, Output, carried_out
 from publish.tables.link import Outcome
 
 
-def parcel(release: Release, table: str | bytes, name: str = "table.csv", **asked: Any) -> Parcel:
+def parcel(release: Release, table: str | bytes, name: str = "table.csv", **asked: Any) -> Output:
     """Return what is handed back for a table; `columns` and `kinds` are what a person says."""
     wish = Wish(asked.pop("columns", {}), asked.pop("kinds", ()))
     data = table if isinstance(table, bytes) else table.encode()

@@ -21,7 +21,7 @@ from publish.errors import GridError
 from publish.project.csvw import metadata_of
 from publish.rdf import namespaces as ns
 from publish.release.release import Release
-from publish.tables.job import OUTPUTS, Parcel
+from publish.tables.job import OUTPUTS, Output
 from publish.tables.link import decided
 from tests.tables.conftest import parcel
 
@@ -227,7 +227,7 @@ def test_a_template_that_makes_no_iris_is_refused(
 # -- CSVW --------------------------------------------------------------------------------------
 
 
-def unpacked(found: Parcel, directory: Path, own: str | bytes = b"") -> Path:
+def unpacked(found: Output, directory: Path, own: str | bytes = b"") -> Path:
     for name, content in archived(found.write("zip")).items():
         (directory / name).write_bytes(content)
     (directory / "table.csv").write_bytes(own if isinstance(own, bytes) else own.encode())

@@ -35,7 +35,7 @@ from publish.reconcile.service import Reconciler
 from publish.release import release as releases_
 from publish.release.release import Release
 from publish.search.matcher import Matcher
-from publish.search.search import Teller, Traits
+from publish.search.search import Distinguisher, Formatter
 from publish.shacl.explain import Group, groups_of
 from publish.shacl.shapes import Field, Kind, Shapes, prefixes_of
 from publish.web.app.theme import Theme, theme_of
@@ -167,9 +167,9 @@ class Site:
         return Text(ja.text if ja else short, en.text if en else short)
 
     @cached_property
-    def teller(self) -> Teller:
+    def formatter(self) -> Formatter:
         """Return what puts into words what a search finds."""
-        return Teller(self.iris, self.shapes, Traits(self.store, self.shapes, self.names))
+        return Formatter(self.iris, self.shapes, Distinguisher(self.store, self.shapes, self.names))
 
     @cached_property
     def rules(self) -> tuple[Group, ...]:

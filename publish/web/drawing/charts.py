@@ -1,10 +1,8 @@
-"""Numbers -> the geometry of charts.
+"""Numbers and dates -> the geometry of charts: bars, tables of counts, time lines.
 
 Charts stretch to the width of the page without their letters growing or shrinking: lengths along
 the page are per cent of its width, heights and letters are pixels. So names are readable on a
 phone, where they stand above their bars.
-
-Dates -> the geometry of time lines, drawn like charts: see `publish.web.drawing.charts`.
 """
 
 from __future__ import annotations
@@ -169,7 +167,7 @@ def grid(counted: Sequence[tuple[str, str, int]], columns: Sequence[str] = ()) -
     )
 
 
-# -- Dates -> the geometry of time lines, drawn like charts ---------------------------------------
+# -- Time lines ------------------------------------------------------------------------------------
 
 #: Pixels between the name of a period and its axis, and below the axis: room for names of months.
 _ABOVE_AXIS, _BELOW_AXIS = 42, 34

@@ -1,20 +1,14 @@
 """Classes and their relations -> the geometry of a diagram.
 
+Drawn are subclasses and the vocabulary's own properties, by what they say of domain and range, or
+else by the shapes. A property that is only derived is left out where its inverse is drawn. A class
+that nothing leads to or from then gets one relation that the shapes give, whatever its vocabulary.
+
 Boxes stand in columns, and what they lead to stands to the right of them; every relation has a
 place of its own in each column that it crosses, so that no line runs through a box or a name. The
 method is that of layered drawings (Sugiyama, Tagawa and Toda 1981): cycles are broken, columns
 found, their order improved until no fewer lines cross, and heights chosen so that lines are as
 straight as can be. The same classes give the same drawing each time.
-
-Columns of boxes and of the lines between them: which stands above which, and how high.
-
-These are the two last steps of a layered drawing (see `publish.web.drawing.diagram`).
-
-How the classes of a vocabulary hang together: what is worth a line in a diagram of them.
-
-Drawn are subclasses and the vocabulary's own properties, by what they say of domain and range, or
-else by the shapes. A property that is only derived is left out where its inverse is drawn. A class
-that nothing leads to or from then gets one relation that the shapes give, whatever its vocabulary.
 """
 
 from __future__ import annotations
@@ -141,7 +135,7 @@ def _settle(column: Sequence[Slot], wishes: Sequence[float]) -> None:
         slot.y = level + shift
 
 
-# -- Classes and their relations -> the geometry of a diagram -------------------------------------
+# -- The diagram -----------------------------------------------------------------------------------
 
 #: Pixels: of a line of text and around it, and of the room where lines bend.
 _LINE, _AROUND, _BEND = 18, 9, 32
@@ -397,7 +391,7 @@ def _with_rest(drawn: Diagram, rest: Sequence[Node]) -> Diagram:
     return Diagram(width, max(drawn.height, top), tuple(boxes), drawn.lines)
 
 
-# -- How the classes of a vocabulary hang together ------------------------------------------------
+# -- What is drawn ---------------------------------------------------------------------------------
 
 _DOMAIN = (ns.SCHEMA + "domainIncludes", ns.RDFS + "domain")
 _RANGE = (ns.SCHEMA + "rangeIncludes", ns.RDFS + "range")

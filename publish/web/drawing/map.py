@@ -1,4 +1,7 @@
-"""Outlines of areas -> what a map of them draws: paths, labels, neighbours.
+"""Which things have an outline, and the maps of them: of all of a type, or around one place.
+
+Outlines are `geo:hasDefaultGeometry` (or `geo:hasGeometry`) with `geo:asWKT`; points are `wgs:lat`
+and `wgs:long`; which place lies in which is `geo:sfWithin` (GeoSPARQL 1.1, W3C Basic Geo).
 
 The projection is the equirectangular one: x = longitude · cos(φ), y = latitude, where φ is the
 middle latitude of what is drawn. Distances are true along that parallel and along meridians; over
@@ -7,11 +10,6 @@ meridian.
 
 Every position is rounded by itself to the grid of the drawing, and what falls together is dropped.
 So a border that two areas share stays the same line for both, and the same data give the same map.
-
-Which things have an outline, and the maps of them: of all of a type, or around one place.
-
-Outlines are `geo:hasDefaultGeometry` (or `geo:hasGeometry`) with `geo:asWKT`; points are `wgs:lat`
-and `wgs:long`; which place lies in which is `geo:sfWithin` (GeoSPARQL 1.1, W3C Basic Geo).
 """
 
 from __future__ import annotations

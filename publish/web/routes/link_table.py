@@ -1,11 +1,9 @@
 """Link your table: a form, and a table that is sent -> its links, to look at or to take away.
 
 Works without scripts: the page with the outcome is a form, too, with which the file is sent again
-together with what a person chose. With scripts the progress is told as lines of JSON.
-
-A table that is sent with a form: what is asked about it, and the work done within limits.
-
-Nothing is kept: the file is read from the request, and gone with the answer.
+together with what a person chose. With scripts the progress is told as lines of JSON. The work is
+done within limits, and nothing is kept: the file is read from the request, and gone with the
+answer.
 """
 
 from __future__ import annotations
@@ -41,7 +39,15 @@ from publish.tables.headings import (
     REGION,
     ROLES,
 )
-from publish.tables.job import OUTPUTS, Assignment, Output, Parcel, carried_out, output
+from publish.tables.job import (
+    OUTPUTS,
+    Assignment,
+    Output,
+    OutputFormat,
+    Progress,
+    carried_out,
+    output_format,
+)
 from publish.tables.link import Outcome, State
 from publish.tables.read import ENCODINGS
 from publish.web.app.base_path import site
@@ -125,30 +131,32 @@ class Upload:
     assignment: Assignment
     data: bytes
 
-    def linked(self, release: Release, job: Job) -> Parcel:
+    def linked(self, release: Release, job: Job) -> Output:
         """Return what is handed back; raises GridError if that is not possible."""
-        return carried_out(
-            self.assignment,
-            self.data,
-            release.target,
-            _limits(job),
-            lambda done, total: job.check(),
-        )
+        return self._carried_out(release, job, lambda done, total: job.check())
 
-    def steps(self, release: Release, job: Job) -> Iterator[tuple[int, int] | Parcel | GridError]:
+    def _carried_out(self, release: Release, job: Job, progress: Progress) -> Output:
+        limits = Limits(
+            bytes=MOST_BYTES,
+            rows=_MOST_ROWS,
+            text=_MOST_CHARACTERS,
+            unpacked=_MOST_UNPACKED,
+            progress=lambda rows: job.check(),
+        )
+        return carried_out(self.assignment, self.data, release.target, limits, progress)
+
+    def steps(self, release: Release, job: Job) -> Iterator[tuple[int, int] | Output | GridError]:
         """Yield (rows done, rows in all) while the work goes on, and at last its outcome."""
-        told: queue.Queue[tuple[int, int] | Parcel | Exception] = queue.Queue()
+        told: queue.Queue[tuple[int, int] | Output | Exception] = queue.Queue()
 
         def progress(done: int, total: int) -> None:
             job.check()
             told.put((done, total))
 
         def work() -> None:
-            outcome: Parcel | Exception
+            outcome: Output | Exception
             try:
-                outcome = carried_out(
-                    self.assignment, self.data, release.target, _limits(job), progress
-                )
+                outcome = self._carried_out(release, job, progress)
             except Exception as error:  # whatever it is, the one who waits raises it
                 outcome = error
             finally:
@@ -167,16 +175,6 @@ class Upload:
                     return
         finally:
             job.leave()
-
-
-def _limits(job: Job) -> Limits:
-    return Limits(
-        bytes=MOST_BYTES,
-        rows=_MOST_ROWS,
-        text=_MOST_CHARACTERS,
-        unpacked=_MOST_UNPACKED,
-        progress=lambda rows: job.check(),
-    )
 
 
 def read_upload(language: Language) -> Upload:
@@ -271,7 +269,7 @@ _NO_CHOICES = Text(
 )
 
 
-# -- Link your table ------------------------------------------------------------------------------
+# -- The routes ------------------------------------------------------------------------------------
 
 blueprint = Blueprint("link", __name__)
 
@@ -301,7 +299,7 @@ class Line:
 class Result:
     """What the page shows of a linked table."""
 
-    parcel: Parcel
+    output: Output
     review: tuple[Line, ...]
     #: rows without a match, then those that are linked
     others: tuple[Line, ...]
@@ -315,7 +313,7 @@ def page(suffix: str | None = None) -> Response:
     """Answer with the form; the address of an outcome, opened anew, leads to it in its language."""
     if suffix is None and known(request.args.get("lang", "")):
         suffix = HTML.suffix
-    return answer(site(), Resource(_STEM, (HTML,), page=_form), suffix)
+    return answer(site(), Resource(_STEM, (HTML,), page=_rendered), suffix)
 
 
 @blueprint.post("/link")
@@ -332,8 +330,8 @@ def link() -> Response:
         job.end()
         raise
     try:
-        parcel = sent.linked(here.release, job)
-        return _file(parcel, wanted) if wanted else _page(here, language, parcel)
+        output = sent.linked(here.release, job)
+        return _file(output, wanted) if wanted else _page(here, language, output)
     except GridError as error:
         return _refused(here, language, error)
     finally:
@@ -351,25 +349,25 @@ def _language() -> Language:
     return known(asked) or choose_language(request.headers.get("Accept-Language"))
 
 
-def _wanted() -> Output | None:
+def _wanted() -> OutputFormat | None:
     """Return the form of the file that is wanted, or None for the page."""
     name = request.form.get("format", "")
-    found = output(name)
+    found = output_format(name)
     if found is None and name not in ("", "page"):
         raise Refusal(400, no_option("format", name))
     return found
 
 
-def _file(parcel: Parcel, wanted: Output) -> Response:
-    response = Response(parcel.write(wanted.suffix), content_type=wanted.media_type)
-    name = quote(parcel.name(wanted.suffix), safe="")
+def _file(output: Output, wanted: OutputFormat) -> Response:
+    response = Response(output.write(wanted.suffix), content_type=wanted.media_type)
+    name = quote(output.name(wanted.suffix), safe="")
     response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
-    response.headers["Content-Language"] = parcel.language
+    response.headers["Content-Language"] = output.language
     return _unkept(response)
 
 
-def _page(here: Site, language: Language, parcel: Parcel) -> Response:
-    return _html(_rendered(_view(here, language), result=_result(parcel)), 200, language)
+def _page(here: Site, language: Language, output: Output) -> Response:
+    return _html(_rendered(_view(here, language), result=_result(output)), 200, language)
 
 
 def _html(content: str, status: int, language: Language) -> Response:
@@ -419,7 +417,7 @@ def _streamed(here: Site, language: Language, sent: Upload, job: Job) -> Respons
 
 
 def _step(
-    here: Site, language: Language, step: tuple[int, int] | Parcel | GridError
+    here: Site, language: Language, step: tuple[int, int] | Output | GridError
 ) -> dict[str, object]:
     if isinstance(step, tuple):
         return {"done": step[0], "total": step[1]}
@@ -435,10 +433,6 @@ def _step(
 
 def _view(here: Site, language: Language) -> View:
     return View(here, language, _STEM, variants=variants_of((HTML,)))
-
-
-def _form(view: View) -> str:
-    return _rendered(view)
 
 
 def _rendered(
@@ -471,20 +465,20 @@ def _kinds(here: Site) -> list[Kind]:
     return [kind for kind in here.shapes.kinds if kind.segment in here.release.scope.areas]
 
 
-def _result(parcel: Parcel) -> Result:
-    review = tuple(_lines(parcel, "review", _REVIEWED))
-    others = (*_lines(parcel, "unmatched", _OTHERS), *_lines(parcel, "matched", _OTHERS))[:_OTHERS]
+def _result(output: Output) -> Result:
+    review = tuple(_lines(output, "review", _REVIEWED))
+    others = (*_lines(output, "unmatched", _OTHERS), *_lines(output, "matched", _OTHERS))[:_OTHERS]
     fields = {f"{CHOICE}{line.row.number}" for line in (*review, *others)}
     decided = [
         (name, value)
         for name, value in request.form.items()
         if name.startswith(CHOICE) and value and name not in fields
     ]
-    return Result(parcel, review, others, tuple(decided))
+    return Result(output, review, others, tuple(decided))
 
 
-def _lines(parcel: Parcel, state: State, most: int) -> Iterator[Line]:
-    table = parcel.table
+def _lines(output: Output, state: State, most: int) -> Iterator[Line]:
+    table = output.table
     columns = [n for role in _SHOWN_ROLES if (n := table.layout.of(role)) is not None]
     pairs = zip(table.grid.rows, table.outcomes, strict=True)
     found = ((row, outcome) for row, outcome in pairs if outcome.state == state)

@@ -78,7 +78,7 @@ def search(suffix: str | None = None) -> Response:
         return _page(view, found)
 
     def data(_: Format) -> bytes:
-        return _json(here.teller.results(found))
+        return _json(here.formatter.results(found))
 
     resource = Resource(
         "search", _FORMATS, page, data, inquiry.query, _neighbours(here, found), is_part=True
@@ -157,14 +157,14 @@ def _everywhere(here: Site, found: Found) -> Found | None:
 
 
 def _shown(view: View, hit: Candidate) -> Shown:
-    teller, language = view.site.teller, view.language
+    formatter, language = view.site.formatter, view.language
     other: Language = "en" if language == "ja" else "ja"
     names = {hit.name.ja, hit.name.en}
     return Shown(
         Link(view.href(hit.iri), view.said(hit.name), language),
         (hit.name.in_(other), other),
-        view.said(teller.kind(hit)),
-        view.said(teller.description(hit)),
+        view.said(formatter.kind(hit)),
+        view.said(formatter.description(hit)),
         None if hit.matched in names else (hit.matched, hit.language),
         hit,
     )
@@ -191,10 +191,10 @@ def suggest(suffix: str | None = None) -> Response:
 
     def data(format_: Format) -> bytes:
         found = _suggested(here, inquiry)
-        teller = here.teller
+        formatter = here.formatter
         if format_ == SUGGESTIONS:
-            return _json(teller.completions(inquiry, language, found))
-        told = [teller.suggestion(one) for one in found]
+            return _json(formatter.completions(inquiry, language, found))
+        told = [formatter.suggestion(one) for one in found]
         return _json({"query": inquiry.text, "language": language, "suggestions": told})
 
     query = inquiry.suggesting(language)

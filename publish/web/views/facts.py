@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 import pyoxigraph as ox
 
 from publish.browse import citation
-from publish.browse.describe import LABELS
 from publish.browse.labels import Said
 from publish.browse.lists import order
 from publish.i18n import Language, Text
@@ -26,7 +25,7 @@ _WKT = ns.GEO + "wktLiteral"
 #: The property that leads to where the text stands on which the statements rest.
 SOURCE = ns.DCTERMS + "source"
 _NUMBERS = {ns.XSD + "integer", ns.XSD + "decimal"}
-_NAMES = {label.value for label in LABELS} | {ns.SKOS + "altLabel"}
+_NAMES = {*ns.LABELS, ns.SKOS + "altLabel"}
 _NUMBER = re.compile(r"([+-]?)(0|[1-9][0-9]*)(\.[0-9]+)?", re.ASCII)
 _LANG_TAG = ("ja", "en")
 #: Texts with these are read aloud as Japanese, also where the data give them no language.

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 import pyoxigraph as ox
 
-from publish.browse.describe import LABELS, Document
+from publish.browse.describe import Document
 from publish.browse.facets import Step, facets_of
 from publish.browse.queries import query_of_incoming
 from publish.rdf import namespaces as ns
@@ -27,7 +27,7 @@ _LINKING = {ns.OWL + "sameAs", ns.RDFS + "seeAlso", ns.SCHEMA + "sameAs"} | {
     f"{ns.SKOS}{name}Match" for name in ("exact", "close", "broad", "narrow", "related")
 }
 #: Properties of a linkset that its links show anyway.
-_EVIDENT = {TYPE.value, ns.DCTERMS + "description", *(label.value for label in LABELS)} | {
+_EVIDENT = {TYPE.value, ns.DCTERMS + "description", *ns.LABELS} | {
     ns.VOID + name for name in ("linkPredicate", "objectsTarget", "subjectsTarget")
 }
 
@@ -115,7 +115,7 @@ def _part(view: View, document: Document, iri: str, *, brief: bool) -> Part:
     if brief:
         return Part(view.named(iri), facts.beside(view, iri))
     said = [q for q in document.parts[iri] if getattr(q.object, "value", "") != document.about]
-    left_out = {TYPE.value, *(label.value for label in LABELS)}
+    left_out = {TYPE.value, *ns.LABELS}
     rows = facts.rows(view, said, view.site.kind_of(iri))
     return Part(view.named(iri), tuple(row for row in rows if row.iri not in left_out))
 

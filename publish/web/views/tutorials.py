@@ -25,7 +25,6 @@ import pyoxigraph as ox
 
 from publish.browse.lists import KANA
 from publish.browse.samples import ALTERNATIVE, CODE, RELATIONS, Choice, Thing, an_old_one
-from publish.errors import CodeError
 from publish.formats import CSV, JSONLD
 from publish.i18n import Text
 from publish.iris import Iris
@@ -33,7 +32,7 @@ from publish.project.withdrawn import Withdrawals
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import node, triples
 from publish.rdf.turtle import Prefixes
-from publish.search.codes import read_code
+from publish.search.codes import code_in
 
 _JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龠]")
 #: The search of CKAN's action API.
@@ -263,9 +262,9 @@ class Tutorials:
     def select(self, columns: str, lines: Iterable[str], end: str) -> str:
         """Return a query, with the prefixes that it uses."""
         body = "\n".join(f"  {line}" for line in lines)
-        used = sorted({name for name, _ in re.findall(r"(?<![\w<?:/])([\w-]+):(\w)", body)})
+        used = {name for name, _ in re.findall(r"(?<![\w<?:/])([\w-]+):(\w)", body)}
         known = [name for name in used if name in self.prefixes]
-        declared = "".join(f"PREFIX {name}: <{self.prefixes[name]}>\n" for name in known)
+        declared = ns.declared(self.prefixes, known)
         return f"{declared}SELECT {columns} WHERE {{\n{body}\n}}\n{end}"
 
     def short(self, iri: str) -> str:
@@ -519,10 +518,8 @@ def _identities(iris: Iris, choice: Choice) -> list[Snippet]:
 
 def _is_government_code(text: str) -> bool:
     """Tell whether a code is one of those of local governments, which `/code/` knows."""
-    try:
-        return read_code(text).digits == text
-    except CodeError:
-        return False
+    code = code_in(text)
+    return code is not None and code.digits == text
 
 
 def _form(address: str, type_: str, name: str) -> str:

@@ -79,7 +79,6 @@ class Property:
     domain: tuple[Link, ...]
     range_: tuple[Link, ...]
     inverse: tuple[Link, ...]
-    is_relation: bool
 
 
 class Glossary:
@@ -143,7 +142,6 @@ class Glossary:
             self.links(self._domain(iri)),
             self.links(drawing.range_(self.vocabulary, self.view.site.shapes, iri)),
             self.links(sorted(inverse)),
-            any(quad.object == _OBJECT_PROPERTY for quad in quads),
         )
 
     def _term(self, iri: str, quads: Sequence[ox.Quad], kind_of: str, uses: int) -> Term:
@@ -232,9 +230,6 @@ class Glossary:
         kind = kind_of_class(self.view.site.shapes, class_)
         fields = (field for field in kind.fields if field.path == path) if kind else ()
         return property_name(self.view, path, next(iter(fields), None))
-
-
-_OBJECT_PROPERTY = ox.NamedNode(ns.OWL + "ObjectProperty")
 
 
 def _titled(text: str) -> str:

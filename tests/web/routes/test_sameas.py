@@ -108,7 +108,7 @@ def test_rdf_is_exactly_the_statements(client: FlaskClient, release: Release, fo
             answer.get_json(force=True) | {"@context": release.context["@context"]}
         )
     found = set(ox.parse(content, format=format_.rdf))
-    if not format_.has_graphs:
+    if format_.suffix not in ("trig", "nq"):
         expected = {ox.Quad(q.subject, q.predicate, q.object) for q in expected}
     assert found == expected and found
 
