@@ -205,7 +205,7 @@ def _datatype(iri: str) -> str | dict[str, str]:
 #: What makes a spreadsheet take a cell for a formula, in full width too.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
-_BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
+BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
 _TABLE_TITLE = Text("{kind}（{whole}）", "{kind} ({whole})")
 _DIALECT = {
     "encoding": "utf-8",
@@ -337,17 +337,15 @@ def _values(store: ox.Store, iris: Iterable[str], paths: Iterable[str]) -> Value
 
 def csv_of(rows: Iterable[Sequence[str]], mark: str = "") -> bytes:
     """Return rows, the first of them headings, as CSV (RFC 4180) in UTF-8; lines end in CRLF."""
-    output = io.BytesIO()
-    text = io.TextIOWrapper(output, "utf-8", newline="")
-    text.write(mark)
-    csv.writer(text, lineterminator="\r\n").writerows(rows)
-    text.detach()
-    return output.getvalue()
+    output = io.StringIO(newline="")
+    output.write(mark)
+    csv.writer(output, lineterminator="\r\n").writerows(rows)
+    return output.getvalue().encode()
 
 
 def csv_for_excel(rows: Iterable[Sequence[str]]) -> bytes:
     """Return rows as CSV for Excel: a byte order mark, and no cell that is a formula."""
-    return csv_of((tuple(map(harmless, row)) for row in rows), _BOM)
+    return csv_of((tuple(map(harmless, row)) for row in rows), BOM)
 
 
 def harmless(cell: str) -> str:

@@ -5,6 +5,7 @@ The same rows and links give the same bytes.
 
 from __future__ import annotations
 
+import csv
 import io
 import re
 import zipfile
@@ -17,7 +18,7 @@ from itertools import chain
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
-from publish.browse.csvw_tables import csv_for_excel, csv_of
+from publish.browse.csvw_tables import BOM, harmless
 from publish.i18n import Language, Text
 from publish.search.candidate import Candidate
 from publish.tables.link import Linked, Outcome
@@ -104,12 +105,23 @@ class LinkedTable:
 
 def as_csv(linked: LinkedTable) -> bytes:
     """Return the table as CSV (RFC 4180): UTF-8 without byte order mark, lines end in CRLF."""
-    return csv_of(chain([linked.headings], linked.rows()))
+    return _written(chain([linked.headings], linked.rows()))
 
 
 def as_excel_csv(linked: LinkedTable) -> bytes:
     """Return the table as CSV for Excel: a byte order mark, and no cell that is a formula."""
-    return csv_for_excel(chain([linked.headings], linked.rows()))
+    rows = (tuple(map(harmless, row)) for row in chain([linked.headings], linked.rows()))
+    return _written(rows, BOM)
+
+
+def _written(rows: Iterable[Sequence[str]], mark: str = "") -> bytes:
+    """Return rows as CSV; encoded as they come, for a large table as text takes twice its bytes."""
+    output = io.BytesIO()
+    text = io.TextIOWrapper(output, "utf-8", newline="")
+    text.write(mark)
+    csv.writer(text, lineterminator="\r\n").writerows(rows)
+    text.detach()
+    return output.getvalue()
 
 
 def as_xlsx(linked: LinkedTable) -> bytes:
