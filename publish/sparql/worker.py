@@ -1,9 +1,9 @@
-"""The process in which queries are evaluated: `python -m publish.sparql.worker`, started by `workers`.
+"""The process in which queries are evaluated: `python -m publish.sparql.worker`.
 
-It reads frames (see `publish.sparql.messages`) from standard input and answers on standard output, one
-query at a time.  Before the data is opened it gives up network, processes and writing (see
-`publish.sparql.sandbox`); it never opens them again.  Whoever started it ends it by closing its input
-or by killing it, and kills it when a query takes too long: the engine cannot be interrupted.
+It reads frames (see `messages`) from standard input and answers on standard output, one query at
+a time.  Before the data is opened it gives up network, processes and writing (see `sandbox`); it
+never opens them again.  `process` starts it and ends it, by closing its input or by killing it,
+also when a query takes too long: the engine cannot be interrupted.
 """
 
 from __future__ import annotations
