@@ -21,16 +21,8 @@ from publish.iris import Iris
 from publish.linksets.conflicts import chains, contradictions, strays
 from publish.linksets.iri_patterns import misspelt
 from publish.linksets.links import SEVERITIES, TITLES, Crosslinks, Flaw, Link, crosslinks_of
-from publish.project.csvw import read_table, statements_of, table_files
-from publish.project.dataset import CATALOG, Dataset
-from publish.project.turtle_files import (
-    Origin,
-    Statement,
-    graph_of,
-    missing_parts,
-    read_turtle,
-    turtle_files,
-)
+from publish.project.dataset import CATALOG, Dataset, statements_by_file
+from publish.project.turtle_files import Origin, Statement, missing_parts
 from publish.project.withdrawn import Withdrawals, read_source
 from publish.rdf import namespaces as ns
 from publish.rdf.line_numbers import lines_of
@@ -152,7 +144,7 @@ def of_project(project: Path, iris: Iris) -> Upkeep:
     """
     places, triples = SourcePlaces(project, iris.base), list[Triple]()
     problems = missing_parts(project)
-    for statements in () if problems else _files(project, iris):
+    for statements in () if problems else statements_by_file(project, iris):
         try:
             for statement in statements:
                 places.note(statement)
@@ -164,17 +156,6 @@ def of_project(project: Path, iris: Iris) -> Upkeep:
     upkeep = _checked(crosslinks_of(triples, iris), read_source(project), places)
     found = [*upkeep.found, *_repeated(upkeep.crosslinks, places)]
     return Upkeep(upkeep.crosslinks, tuple(sorted(found, key=_order)))
-
-
-def _files(project: Path, iris: Iris) -> Iterator[Iterable[Statement]]:
-    for path in turtle_files(project):
-        yield read_turtle(path, graph_of(path), iris, project)
-    for path in table_files(project):
-        yield _rows(path, project, iris)
-
-
-def _rows(path: Path, project: Path, iris: Iris) -> Iterator[Statement]:
-    yield from statements_of(read_table(path, project), iris)
 
 
 def of_dataset(dataset: Dataset, withdrawals: Withdrawals) -> Upkeep:

@@ -122,7 +122,7 @@ def read_dataset(project: Path, iris: Iris) -> Dataset:
     """
     problems = missing_parts(project)
     dataset = Dataset(iris, project)
-    for statements in () if problems else _files(project, iris):
+    for statements in () if problems else statements_by_file(project, iris):
         try:
             problems += [problem for problem in map(dataset.add, statements) if problem]
         except SourceError as error:
@@ -133,12 +133,17 @@ def read_dataset(project: Path, iris: Iris) -> Dataset:
     return dataset
 
 
-def _files(project: Path, iris: Iris) -> Iterator[Iterable[Statement]]:
+def statements_by_file(project: Path, iris: Iris) -> Iterator[Iterable[Statement]]:
+    """Yield the statements of each file with content; SourceError comes with the statements."""
     for path in turtle_files(project):
         statements = read_turtle(path, graph_of(path), iris, project)
         yield set_apart(statements, iris) if graph_of(path) == "ontology" else statements
     for path in table_files(project):
         yield _rows(path, project, iris)
+
+
+def _rows(path: Path, project: Path, iris: Iris) -> Iterator[Statement]:
+    yield from statements_of(read_table(path, project), iris)
 
 
 def _misnamed_graphs(dataset: Dataset) -> Iterator[Problem]:
@@ -190,7 +195,3 @@ def _not_theirs(dataset: Dataset) -> Iterator[Problem]:
                 ),
                 dataset._place(triple, origin),
             )
-
-
-def _rows(path: Path, project: Path, iris: Iris) -> Iterator[Statement]:
-    yield from statements_of(read_table(path, project), iris)
