@@ -1,10 +1,9 @@
 """CSV files with CSVW metadata -> statements, row by row ("Generating RDF from Tabular Data").
 
-`data/<name>.csv` is described by `data/<name>.csv-metadata.json` (see `publish.project.csvw`). Its headings
-are the columns' names or any of their titles, so that a table keeps the headings that people know.
-Addresses are resolved against the publication base, and are IRIs: Japanese stays as it is.
-
-CSVW metadata: what the columns of a CSV file are called, may hold and mean.
+`data/<name>.csv` is described by `data/<name>.csv-metadata.json`: what its columns are called, may
+hold and mean. Its headings are the columns' names or any of their titles, so that a table keeps the
+headings that people know. Addresses are resolved against the publication base, and are IRIs:
+Japanese stays as it is.
 
 Taken from the "Metadata Vocabulary for Tabular Data": `aboutUrl`, `propertyUrl`, `valueUrl` (URI
 templates), `datatype`, `lang`, `null`, `required`, `suppressOutput`, `virtual`, `primaryKey`.
@@ -264,7 +263,7 @@ def _unpublishable(column: Column, schema: Schema) -> Iterator[Text]:
             ).format(template=template.uri, name=name)
 
 
-# -- CSV files with CSVW metadata -> statements, row by row ("Generating RDF from Tabular Data")
+# -- Rows and statements --------------------------------------------------------------------------
 
 Row = dict[str, str]
 #: Addresses that are absolute; any other "x:y" is a prefixed name, or a mistake.

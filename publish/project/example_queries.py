@@ -18,7 +18,7 @@ from publish.errors import Place, Problem, SourceError
 from publish.i18n import Text
 from publish.iris import KEY, Iris
 from publish.rdf import namespaces as ns
-from publish.rdf.terms import TYPE, Triple, node
+from publish.rdf.terms import TYPE, Triple, node, texts, typed
 from publish.sparql.syntax_errors import find_mistake
 
 SOURCE = Path("data/queries")
@@ -200,19 +200,15 @@ _SYNTAX = (
 
 def example_triples(iris: Iris, examples: Iterable[Example]) -> Iterator[Triple]:
     """Yield the description of each example, for the catalogue."""
-    service, label, comment = (
-        node(iri) for iri in (iris.of("sparql"), ns.RDFS + "label", ns.RDFS + "comment")
-    )
+    service = node(iris.of("sparql"))
     for example in examples:
         subject = node(iris.of(f"sparql#example-{example.name}"))
         class_, text = _EXECUTABLES[example.form]
         yield subject, TYPE, node(ns.SH + "SPARQLExecutable")
         yield subject, TYPE, node(class_)
-        for predicate, said in ((label, example.title), (comment, example.about)):
-            yield subject, predicate, ox.Literal(said.ja, language="ja")
-            yield subject, predicate, ox.Literal(said.en, language="en")
-        order = ox.Literal(str(example.order), datatype=node(ns.XSD + "integer"))
-        yield subject, node(ns.SH + "order"), order
+        yield from texts(subject, ns.RDFS + "label", example.title)
+        yield from texts(subject, ns.RDFS + "comment", example.about)
+        yield subject, node(ns.SH + "order"), typed(example.order, "integer")
         yield subject, node(ns.SH + "prefixes"), service
         yield subject, node(text), ox.Literal(example.query)
         yield subject, node(ns.SCHEMA + "target"), service

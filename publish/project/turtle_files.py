@@ -3,13 +3,12 @@
 The stem of a file name up to its first dot names the graph (`data/source.initiatives.ttl` ->
 graph/source); everything in `ontology/` belongs to graph/ontology.
 
-Ontologies of others: copies in `ontology/`, loaded and validated against, never published.
-
-A file in `ontology/` that declares an `owl:Ontology` outside the base is such a copy (DESIGN, end of
-"Identifiers"). Its terms count as declared, its class hierarchy is known to rules and shapes, and pages
-use its labels; but it is no content: neither dumps nor counts nor the SPARQL endpoint have it, so that
-who loads our dump beside its publisher's has each statement once. Its terms are looked up where their
-publisher serves them. A release keeps the copy as it was written, because it was validated with it.
+A file in `ontology/` that declares an `owl:Ontology` outside the base is a copy of somebody else's,
+borrowed (DESIGN, end of "Identifiers"). Its terms count as declared, its class hierarchy is known to
+rules and shapes, and pages use its labels; but it is no content: neither dumps nor counts nor the
+SPARQL endpoint have it, so that who loads our dump beside its publisher's has each statement once.
+Its terms are looked up where their publisher serves them. A release keeps the copy as it was
+written, because it was validated with it.
 """
 
 from __future__ import annotations

@@ -1,9 +1,8 @@
 """JSON-LD 1.1, written in the terms of a context.
 
 Texts with languages become language maps, and values always stand in arrays where the context
-says so: the form of the JSON does not change with the data.
-
-JSON-LD for a script element in a page: complete in itself, nothing to fetch.
+says so: the form of the JSON does not change with the data. A document links to the context;
+what is put into a page (`json_ld`) is complete in itself, so that nothing need be fetched.
 """
 
 from __future__ import annotations
@@ -103,9 +102,6 @@ class Writer:
     def _ordered(node: dict[str, Any]) -> dict[str, Any]:
         first = {name: node[name] for name in ("id", "type") if name in node}
         return first | {name: node[name] for name in sorted(node) if name not in first}
-
-
-# -- JSON-LD for a script element in a page -------------------------------------------------------
 
 
 def json_ld(quads: Iterable[ox.Quad], context: Context, address: str) -> dict[str, Any]:

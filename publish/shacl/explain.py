@@ -1,10 +1,8 @@
-"""One constraint of a shape -> a clause, such as "5 digits" or "text in Japanese or English".
+"""The constraints of the shapes in words that people understand who have never heard of SHACL.
 
-The constraints of the shapes in words that people understand who have never heard of SHACL.
-
-What is said follows https://www.w3.org/TR/shacl/#core-components. Property shapes of one path are
-told together, as one item. A constraint for which there are no words here is told by the message
-of its shape.
+A constraint becomes a clause, such as "5 digits" or "text in Japanese or English", as
+https://www.w3.org/TR/shacl/#core-components says. Property shapes of one path are told together,
+as one item. A constraint for which there are no words here is told by the message of its shape.
 """
 
 from __future__ import annotations
@@ -20,7 +18,7 @@ from rdflib.term import Node
 
 from publish.i18n import Text
 from publish.rdf import namespaces as ns
-from publish.shacl.shapes import Shapes
+from publish.shacl.shapes import TARGETS, Shapes
 
 #: Gives the name of a class, a property, a value or a shape.
 Naming = Callable[[str], Text]
@@ -106,7 +104,7 @@ def _constraining(graph: Graph, shape: Node) -> Iterator[tuple[str, Node]]:
             yield str(predicate), value
 
 
-def of(graph: Graph, shape: Node, named: Naming) -> tuple[tuple[Text, ...], bool]:
+def _clauses(graph: Graph, shape: Node, named: Naming) -> tuple[tuple[Text, ...], bool]:
     """Return what a shape asks of values, and whether that is all that it asks.
 
     Counts are left out, but for those of qualified values.
@@ -174,7 +172,9 @@ _ONCE_EACH = Text("{names}で1つずつ", "once in {names}")
 _AT_MOST_ONCE_EACH = Text("{names}で1つずつまで", "once at most in {names}")
 
 
-def by_language(graph: Graph, shapes: Sequence[Node], least: int) -> tuple[Node, Text, bool] | None:
+def _by_language(
+    graph: Graph, shapes: Sequence[Node], least: int
+) -> tuple[Node, Text, bool] | None:
     """Return what shapes of one path ask of its languages, if they ask for one text in each.
 
     That is: the shape that lists the languages, the clause, and whether all of them are required;
@@ -246,7 +246,7 @@ def _label(graph: Graph, shape: Node, named: Naming) -> Text | None:
     }
     if {"ja", "en"} <= said.keys():
         return Text(said["ja"], said["en"])
-    clauses, _ = of(graph, shape, named)
+    clauses, _ = _clauses(graph, shape, named)
     if clauses:
         return _listed(clauses)
     return named(str(shape)) if isinstance(shape, URIRef) else None
@@ -289,10 +289,9 @@ def _qualified(graph: Graph, shape: Node, value: Node, named: Naming) -> Text | 
     return _INCLUDES.format(name=name, number=number)
 
 
-# -- The constraints of the shapes in words that people understand who have never heard of SHACL
+# -- Groups, items and rules ----------------------------------------------------------------------
 
 _SEVERITIES = ("Violation", "Warning", "Info")
-_TARGETS = (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf)
 
 
 @dataclass(frozen=True, slots=True)
@@ -349,10 +348,10 @@ class Group:
 
 def groups_of(shapes: Shapes, named: Naming) -> tuple[Group, ...]:
     """Return the node shapes that speak of something, those about types of things first."""
-    graph = shapes.graph
     kinds = {kind.shape: number for number, kind in enumerate(shapes.kinds)}
-    found = {shape for target in _TARGETS for shape in graph.subjects(target)}
-    order = sorted(found, key=lambda shape: (kinds.get(str(shape), len(kinds)), str(shape)))
+    order = sorted(
+        shapes.targeted(), key=lambda shape: (kinds.get(str(shape), len(kinds)), str(shape))
+    )
     return tuple(_group(shapes, shape, named) for shape in order)
 
 
@@ -361,7 +360,7 @@ def totals(shapes: Shapes) -> tuple[int, int]:
     graph = shapes.graph
     properties = set(graph.subjects(SH.path)) & set(graph.objects(None, SH.property))
     queries = set(graph.objects(None, SH.sparql))
-    groups = {shape for target in _TARGETS for shape in graph.subjects(target)}
+    groups = shapes.targeted()
     own = {shape for shape in groups if is_constrained(graph, shape)}
     return len(groups), len(properties) + len(queries) + len(own)
 
@@ -385,7 +384,7 @@ def _group(shapes: Shapes, shape: Node, named: Naming) -> Group:
         targets=tuple(
             sorted(
                 (str(target).rpartition("#")[2], str(value))
-                for target in _TARGETS
+                for target in TARGETS
                 for value in graph.objects(shape, target)
             )
         ),
@@ -416,7 +415,7 @@ def _items(shapes: Shapes, shape: Node, named: Naming) -> Iterator[Item]:
 
 def _rules(graph: Graph, found: list[Node], named: Naming) -> tuple[Rule, ...]:
     """Return the rules of one path; what they say of languages is said once."""
-    spoken = by_language(graph, found, _least(graph, found))
+    spoken = _by_language(graph, found, _least(graph, found))
     if spoken is None:
         return tuple(_rule(graph, one, named) for one in found)
     first, clause, _ = spoken
@@ -427,7 +426,7 @@ def _rules(graph: Graph, found: list[Node], named: Naming) -> tuple[Rule, ...]:
 
 
 def _rule(graph: Graph, shape: Node, named: Naming) -> Rule:
-    said, is_all = of(graph, shape, named)
+    said, is_all = _clauses(graph, shape, named)
     message = None if is_all else _text(graph, shape, SH.message)
     return Rule(str(shape), _severity(graph, shape), said, message)
 
@@ -477,7 +476,7 @@ def _number(graph: Graph, shapes: list[Node]) -> Text | None:
     or not, in a shape that only gives advice.
     """
     least = _least(graph, shapes)
-    spoken = by_language(graph, shapes, least)
+    spoken = _by_language(graph, shapes, least)
     if spoken:
         return _REQUIRED if spoken[2] else _OPTIONAL
     counts = [_count(graph, one, SH.maxCount) for one in shapes]

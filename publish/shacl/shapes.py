@@ -6,7 +6,6 @@ They validate; they also give pages the order and the names of their fields, the
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -25,6 +24,8 @@ from publish.rdf.line_numbers import line_of
 from publish.rdf.terms import as_rdflib
 from publish.rdf.turtle import Prefixes
 
+#: The predicates by which a node shape finds what it speaks of.
+TARGETS = (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf)
 _COMPOSITE = URIRef(ns.DASH + "composite")
 _SPACE = URIRef(ns.VOID + "uriSpace")
 _ROLE = URIRef(ns.DASH + "propertyRole")
@@ -92,6 +93,10 @@ class Shapes:
         shapes = sorted(set(self.graph.subjects(SH.path)), key=str)
         found = [field_ for field_ in map(self._field, shapes) if field_]
         return tuple(sorted(_merged(found), key=lambda field_: field_.path))
+
+    def targeted(self) -> set[Node]:
+        """Return the node shapes that have targets."""
+        return {shape for target in TARGETS for shape in self.graph.subjects(target)}
 
     def declared(self) -> list[tuple[str, str]]:
         """Return (prefix, namespace) of every `sh:declare`, sorted."""
@@ -230,12 +235,7 @@ def _placed(quad: ox.Quad, iris: Iris, number: int) -> ox.Quad:
 
 def declared_prefixes(shapes: Shapes) -> str:
     """Return the PREFIX lines that the shapes declare (`sh:declare`)."""
-    return "".join(_prefix_lines(shapes))
-
-
-def _prefix_lines(shapes: Shapes) -> Iterator[str]:
-    for prefix, space in shapes.declared():
-        yield f"PREFIX {prefix}: <{space}>\n"
+    return "".join(f"PREFIX {prefix}: <{space}>\n" for prefix, space in shapes.declared())
 
 
 def prefixes_of(shapes: Shapes) -> Prefixes:

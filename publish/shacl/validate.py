@@ -48,17 +48,12 @@ def validate(dataset: Dataset, shapes: Shapes) -> Report:
 def _focus_nodes(store: ox.Store, shapes: Shapes) -> tuple[list[str], int]:
     """Return the shapes that have targets but no focus node, and the number of focus nodes."""
     empty, total = [], 0
-    for shape in sorted(set(_targeted(shapes.graph)), key=str):
+    for shape in sorted(shapes.targeted(), key=str):
         count = len(set(_targets(store, shapes.graph, shape)))
         total += count
         if not count:
             empty.append(str(shape))
     return empty, total
-
-
-def _targeted(graph: rdflib.Graph) -> Iterator[Node]:
-    for target in (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf):
-        yield from graph.subjects(target)
 
 
 def _targets(store: ox.Store, graph: rdflib.Graph, shape: Node) -> Iterator[str]:

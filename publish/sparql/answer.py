@@ -140,7 +140,7 @@ class Answer:
             return payload
         said = json.loads(payload)
         if kind != END:
-            raise failures.reported(self._job.query, said, self._limits.memory_mib)
+            raise failures.reported(said, self._limits.memory_mib)
         self.rows, self.truncated = said["rows"], said["truncated"]
         self._end(reusable=not said["worn"])
         return b""
@@ -156,20 +156,20 @@ class Answer:
         """Turn whatever goes wrong with the worker into `_failure`."""
         try:
             yield
-            return
         except QueryFailed as error:
-            self._failure, reusable = error, error.fate == "refused"
-        except Overrun:
-            self._failure, reusable = failures.timed_out(self._job.time(self._limits)), False
+            self._fail(error)
         except ClientLeft:
-            self._failure, reusable = failures.client_left(), False
+            self._fail(failures.client_left())
+        except Overrun:
+            self._fail(failures.timed_out(self._job.time(self._limits)))
         except Died as error:
-            self._failure, reusable = self._death(error), False
-        except OSError as error:
-            # the temporary file cannot be written
-            self._failure, reusable = failures.crashed(str(error)), False
-        self.fate = self._failure.fate
-        self._end(reusable=reusable)
+            self._fail(self._death(error))
+        except OSError as error:  # the temporary file cannot be written
+            self._fail(failures.crashed(str(error)))
+
+    def _fail(self, failure: QueryFailed) -> None:
+        self._failure, self.fate = failure, failure.fate
+        self._end(reusable=failure.fate == "refused")
 
     def _death(self, error: Died) -> QueryFailed:
         if self._closed:

@@ -1,13 +1,13 @@
-"""Why a query that was handed to a worker has no answer, told in both languages."""
+"""Why a query has no answer that was not refused for its text, told in both languages."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any, Literal
 
-from publish.errors import QueryError
+from publish.errors import LodpubError, QueryError, ReleaseError
 from publish.i18n import Text
-from publish.sparql.guard import forbidden, inspect, shown, unexpected
+from publish.sparql.guard import faulty, forbidden, shown
 from publish.sparql.tokens import Mark
 
 #: what became of a query, for the log: `refused` is the client's fault, `busy` and `crashed`
@@ -135,17 +135,70 @@ def cut_off(rows: int) -> QueryFailed:
     )
 
 
-def reported(query: str, said: Mapping[str, Any], memory_mib: int) -> QueryFailed:
+def too_often(seconds: int) -> QueryFailed:
+    """Return the error for a client that has asked so often that it has to wait."""
+    return QueryFailed(
+        Text("問合せが多すぎます。", "Too many queries."),
+        Text(
+            "{seconds}秒後にもう一度お試しください。", "Please try again in {seconds} seconds."
+        ).format(seconds=seconds),
+        fate="refused",
+        status=429,
+        retry_after=seconds,
+    )
+
+
+def too_long(rows: int) -> QueryFailed:
+    """Return the error for an answer beyond the limit of rows, in a form that cannot say so."""
+    return QueryFailed(
+        Text(
+            "答えが長すぎます（上限 {rows} 行）。この形式では途中までの答えを返しません。",
+            "The answer is too long (at most {rows} rows), and this form cannot be cut off.",
+        ).format(rows=f"{rows:,}"),
+        Text(
+            "LIMIT と OFFSET で分けるか、JSONで受け取ってください。",
+            "Split it by LIMIT and OFFSET, or take it as JSON.",
+        ),
+        fate="cut",
+        status=413,
+    )
+
+
+def cannot_start(kind: str, cause: str, memory_mib: int) -> LodpubError:
+    """Return the error for a worker that cannot be made ready; `kind` is that of `NotStarted`."""
+    if kind == "unsafe":
+        return LodpubError(
+            Text(
+                "この環境では、SPARQLを処理するプロセスを安全に隔離できません（{cause}）。",
+                "Processes for SPARQL cannot be isolated safely here ({cause}).",
+            ).format(cause=cause),
+            Text(
+                "seccompの使えるLinux（x86_64又はaarch64）で動かしてください。",
+                "Run on Linux (x86_64 or aarch64) with seccomp.",
+            ),
+        )
+    return ReleaseError(
+        Text(
+            "SPARQLを処理するプロセスが、データを読み込めません（{cause}）。",
+            "The processes for SPARQL cannot read the data ({cause}).",
+        ).format(cause=cause),
+        Text(
+            "リリースを作り直すか、メモリーの上限（memory_mib、今は{size} MiB）を増やしてください。",
+            "Build the release again, or raise the memory limit (memory_mib, now {size} MiB).",
+        ).format(size=memory_mib),
+    )
+
+
+def reported(said: Mapping[str, Any], memory_mib: int) -> QueryFailed:
     """Return the error for what a worker has said of a query."""
     kind, cause = said["kind"], str(said.get("cause", ""))
     if kind == "memory":
         return out_of_memory(memory_mib)
     if kind == "unreadable":
         return crashed(cause)
-    if kind == "service":
-        return _refused(forbidden(inspect(query).forbidden or Mark("SERVICE", 1, 1)))
-    if kind == "unexpected":
-        return _refused(unexpected(Mark(said["text"], said["line"], said["column"])))
+    if kind in ("service", "unexpected"):
+        mark = Mark(said["text"], said["line"], said["column"])
+        return _refused(forbidden(mark) if kind == "service" else faulty("stray", mark))
     what, remedy = _complaint(kind, str(said.get("text", "")), cause)
     return QueryFailed(
         what,

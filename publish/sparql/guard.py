@@ -1,15 +1,13 @@
-"""What can be known of a query from its terminals alone, before it costs anything.
+"""Which queries are refused before they cost anything, and how their faults are told.
 
-`inspect` reads a query once, from left to right, and tells its form, whether it calls SERVICE or
-is an update, and how complex it is; `publish.sparql.guard` turns that into errors.  Words in
+`inspect` reads the terminals of a query once, from left to right, and tells its form, whether it
+calls SERVICE or is an update, and how complex it is; `refuse` turns that into errors.  Words in
 strings, IRIs, comments, variables and names do not count.
 
 The engine is less strict than the grammar: it reads keywords without a boundary, so that
 `SERVICEex:a{…}` calls a service, and after an operand it reads `<` as "less than" even where
 the longest match is an IRI.  Where the two readings could differ in what is code and what is
 not, the text is given as a fault, which the client can mend with a space.
-
-Which queries are not even handed to a worker, and how a query's faults are told.
 """
 
 from __future__ import annotations
@@ -25,7 +23,7 @@ from publish.rdf.namespaces import PREFIXES
 from publish.sparql.tokens import Mark, Token, mark, tokens
 
 Form = Literal["SELECT", "ASK", "CONSTRUCT", "DESCRIBE", "UPDATE"]
-#: `stray` a character that begins no terminal; `string` a string that does not end;
+#: `stray` what begins no terminal, or one that cannot stand there; `string` a string that does not end;
 #: `escape` a codepoint escape outside strings and IRIs; `angle` a `<` with two readings;
 #: `prefix` a name whose prefix is not declared
 Fault = Literal["stray", "string", "escape", "angle", "prefix"]
@@ -245,7 +243,7 @@ def _form(word: str) -> Form | None:
     return next((form for form in _FORMS if word.startswith(form)), None)
 
 
-# -- Which queries are not even handed to a worker, and how a query's faults are told -------------
+# -- Errors ---------------------------------------------------------------------------------------
 
 #: bytes of the longest query
 LONGEST = 65_536
@@ -351,7 +349,7 @@ def faulty(fault: Fault, mark: Mark) -> QueryError:
         "prefix": prefix,
         "namespace": PREFIXES.get(prefix, "…"),
     }
-    wide = _WIDE if is_wide(mark.text) else None
+    wide = _WIDE if _is_wide(mark.text) else None
     return QueryError(
         what.format(**values),
         wide or remedy.format(**values),
@@ -361,12 +359,7 @@ def faulty(fault: Fault, mark: Mark) -> QueryError:
     )
 
 
-def unexpected(mark: Mark) -> QueryError:
-    """Return the error for a terminal that the grammar does not allow where it stands."""
-    return faulty("stray", mark)
-
-
-def is_wide(text: str) -> bool:
+def _is_wide(text: str) -> bool:
     """Tell whether a text has full-width forms of ASCII, as a Japanese keyboard gives them."""
     return any(unicodedata.normalize("NFKC", letter) <= "~" < letter for letter in text)
 

@@ -1,11 +1,9 @@
-"""What a pool of workers is given: data, limits, and queries.
-
-What server and worker processes say to each other: frames over two pipes.
+"""What server and worker processes say to each other: data, limits and queries, in frames.
 
 A frame is a byte for its kind, four bytes for the length of its payload (big-endian), and the
 payload.  The server sends one SETUP, then a QUERY at a time; the worker answers SETUP with READY
 or ERROR, and each QUERY with any number of DATA and then one END or ERROR.  All but DATA carry
-a JSON object.
+a JSON object.  Child processes start with this module, so it imports little.
 """
 
 from __future__ import annotations
@@ -14,8 +12,10 @@ import json
 import struct
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ class Job:
         return min(self.seconds or limits.seconds, limits.seconds)
 
 
-# -- What server and worker processes say to each other -------------------------------------------
+# -- Frames ---------------------------------------------------------------------------------------
 
 SETUP, QUERY = b"S", b"Q"
 READY, DATA, END, ERROR = b"R", b"D", b"E", b"X"

@@ -18,8 +18,6 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Self
 
-from publish.errors import LodpubError, ReleaseError
-from publish.i18n import Text
 from publish.sparql import failures
 from publish.sparql.answer import Answer
 from publish.sparql.failures import QueryFailed
@@ -67,7 +65,8 @@ class Pool:
             pool._change.wait_for(lambda: pool._idle or pool._first_failure)
         if pool._first_failure is not None:
             pool.close()
-            raise _cannot_start(pool._first_failure, limits)
+            found = pool._first_failure
+            raise failures.cannot_start(found.kind, str(found), limits.memory_mib)
         return pool
 
     def evaluate(self, job: Job, gone: Callable[[], bool] | None = None) -> Answer:
@@ -223,27 +222,3 @@ class Pool:
                 error = NotStarted("died", str(error))
             self._first_failure = self._first_failure or error
             self._change.notify_all()
-
-
-def _cannot_start(error: NotStarted, limits: Limits) -> LodpubError:
-    if error.kind == "unsafe":
-        return LodpubError(
-            Text(
-                "この環境では、SPARQLを処理するプロセスを安全に隔離できません（{cause}）。",
-                "Processes for SPARQL cannot be isolated safely here ({cause}).",
-            ).format(cause=error),
-            Text(
-                "seccompの使えるLinux（x86_64又はaarch64）で動かしてください。",
-                "Run on Linux (x86_64 or aarch64) with seccomp.",
-            ),
-        )
-    return ReleaseError(
-        Text(
-            "SPARQLを処理するプロセスが、データを読み込めません（{cause}）。",
-            "The processes for SPARQL cannot read the data ({cause}).",
-        ).format(cause=error),
-        Text(
-            "リリースを作り直すか、メモリーの上限（memory_mib、今は{size} MiB）を増やしてください。",
-            "Build the release again, or raise the memory limit (memory_mib, now {size} MiB).",
-        ).format(size=limits.memory_mib),
-    )

@@ -1,8 +1,4 @@
-"""The query operation of the SPARQL 1.1 Protocol: the parameters of a request -> what is asked.
-
-https://www.w3.org/TR/sparql11-protocol/#query-operation
-
-The parts of a SPARQL request -> its parameters, decoded, whichever way it was sent.
+"""The query operation of the SPARQL 1.1 Protocol: parts of a request -> parameters -> what is asked.
 
 No HTTP objects here: a request comes as plain values.
 https://www.w3.org/TR/sparql11-protocol/#query-operation
@@ -44,7 +40,7 @@ Pairs = Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
+class RequestParts:
     """A request as it came: the part of its URL after "?", and its body with what is said of it."""
 
     method: str
@@ -54,7 +50,7 @@ class Sent:
     body: bytes = b""
 
 
-def read(sent: Sent) -> Pairs:
+def read(sent: RequestParts) -> Pairs:
     """Return the parameters of a request; a body that is the query itself becomes `query`.
 
     Raises QueryError: 400 if they cannot be read, 403 for an update, 413 if they are too long,
@@ -166,7 +162,7 @@ def read_only() -> QueryError:
     )
 
 
-# -- The query operation of the SPARQL 1.1 Protocol -----------------------------------------------
+# -- Parameters -> what is asked, and in which format ---------------------------------------------
 
 #: Short names of formats as other endpoints' clients send them in `format` or `output`.
 _SHORT = {

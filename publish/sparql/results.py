@@ -4,10 +4,9 @@ SELECT results in JSON, XML and TSV are written by the engine, three times as fa
 can, and their rows are counted in what it writes.  CSV is written here, for the engine leaves
 IRIs with commas unquoted.  Memory stays flat, however long an answer is.
 
-RDF answers of CONSTRUCT and DESCRIBE, written by a worker.
-
-A small answer is sorted, so that Turtle groups it by subject and the same question gives the
-same bytes, and names only the prefixes it uses.  A large one is written as it comes.
+RDF answers of CONSTRUCT and DESCRIBE are written by the engine, too.  A small one is sorted, so
+that Turtle groups it by subject and the same question gives the same bytes, and names only the
+prefixes it uses.  A large one is written as it comes.
 """
 
 from __future__ import annotations
@@ -298,7 +297,7 @@ def _csv_field(term: NamedNode | BlankNode | Literal | Triple | None) -> str:
     return value
 
 
-# -- RDF answers of CONSTRUCT and DESCRIBE, written by a worker -----------------------------------
+# -- CONSTRUCT and DESCRIBE -----------------------------------------------------------------------
 
 #: triples of an answer that is sorted
 SORTED = 5_000

@@ -1,9 +1,9 @@
-"""The process in which queries are evaluated: `python -m publish.sparql.worker`, started by `workers`.
+"""The process in which queries are evaluated: `python -m publish.sparql.worker`.
 
-It reads frames (see `publish.sparql.messages`) from standard input and answers on standard output, one
-query at a time.  Before the data is opened it gives up network, processes and writing (see
-`publish.sparql.sandbox`); it never opens them again.  Whoever started it ends it by closing its input
-or by killing it, and kills it when a query takes too long: the engine cannot be interrupted.
+It reads frames (see `messages`) from standard input and answers on standard output, one query at
+a time.  Before the data is opened it gives up network, processes and writing (see `sandbox`); it
+never opens them again.  `process` starts it and ends it, by closing its input or by killing it,
+also when a query takes too long: the engine cannot be interrupted.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import resource
 import signal
 import sys
 from collections.abc import Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import IO, Any, cast
 
@@ -65,7 +66,7 @@ Request = Mapping[str, Any]
 
 
 class Refused(Exception):
-    """A query that this process does not answer; `kind` says why, see `publish.sparql.answer`."""
+    """A query that this process does not answer; `kind` says why, see `failures.reported`."""
 
     def __init__(self, kind: str, **details: object) -> None:
         super().__init__(kind)
@@ -160,22 +161,17 @@ def _evaluate(store: Store, setup: Request, request: Request, outlet: Outlet, ta
         results = _query(store, setup, request)
         _write(store, setup, request, results, outlet, tally)
     except SyntaxError as error:
-        mistake = find_mistake(request["query"])
-        details = {"text": mistake.text, "line": mistake.line, "column": mistake.column}
-        raise Refused(mistake.kind, **details) from error
+        raise Refused(**asdict(find_mistake(request["query"]))) from error
     except Unwritable as error:
         raise Refused("unwritable", cause=str(error)) from error
     except MemoryError as error:
         raise Refused("memory") from error
     except (OSError, RuntimeError, ValueError) as error:
-        raise Refused(_blame(request["query"], error), cause=str(error)) from error
-
-
-def _blame(query: str, error: Exception) -> str:
-    """Return the kind of an error of evaluation."""
-    if inspect(query).forbidden is not None:
-        return "service"
-    return "unreadable" if isinstance(error, OSError) else "evaluation"
+        forbidden = inspect(request["query"]).forbidden
+        if forbidden is not None:
+            raise Refused("service", **asdict(forbidden)) from error
+        kind = "unreadable" if isinstance(error, OSError) else "evaluation"
+        raise Refused(kind, cause=str(error)) from error
 
 
 def _query(store: Store, setup: Request, request: Request) -> Any:

@@ -21,7 +21,7 @@ from publish.sparql.protocol import (
     MOST_BYTES,
     UPDATE,
     Asked,
-    Sent,
+    RequestParts,
     asked,
     named_format,
     offered,
@@ -229,11 +229,13 @@ def test_whatever_a_format_is_called_it_is_one_that_is_offered_or_406(
 QUERY = 'SELECT ?x { ?x ?p "札幌 & + %" }'
 
 
-def post(content_type: str | None, body: bytes, url: bytes = b"", encoding: str = "") -> Sent:
-    return Sent("POST", url, content_type, encoding, body)
+def post(
+    content_type: str | None, body: bytes, url: bytes = b"", encoding: str = ""
+) -> RequestParts:
+    return RequestParts("POST", url, content_type, encoding, body)
 
 
-def status(sent: Sent) -> int:
+def status(sent: RequestParts) -> int:
     with pytest.raises(QueryError) as raised:
         read(sent)
     assert raised.value.problems[0].what.ja and raised.value.problems[0].remedy.en
@@ -241,7 +243,7 @@ def status(sent: Sent) -> int:
 
 
 def test_a_query_is_read_from_the_url() -> None:
-    assert read(Sent("GET", urlencode({"query": QUERY}).encode())) == [("query", QUERY)]
+    assert read(RequestParts("GET", urlencode({"query": QUERY}).encode())) == [("query", QUERY)]
 
 
 def test_a_query_is_read_from_a_form_after_the_parameters_of_the_url() -> None:
@@ -259,7 +261,9 @@ def test_a_query_is_read_from_a_body_after_the_parameters_of_the_url() -> None:
 
 
 def test_characters_that_nobody_encoded_are_read_as_well() -> None:
-    assert read(Sent("GET", "query=ASK{?札 ?b 'x=y'}".encode())) == [("query", "ASK{?札 ?b 'x=y'}")]
+    assert read(RequestParts("GET", "query=ASK{?札 ?b 'x=y'}".encode())) == [
+        ("query", "ASK{?札 ?b 'x=y'}")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -280,7 +284,7 @@ def test_the_charset_of_a_form_is_minded() -> None:
 @pytest.mark.parametrize("body", [b"\xef\xbb\xbfASK{}", b"ASK{}"])
 def test_a_byte_order_mark_is_no_part_of_a_query(body: bytes) -> None:
     assert read(post(DIRECT, body)) == [("query", "ASK{}")]
-    assert read(Sent("GET", b"query=" + body)) == [("query", "ASK{}")]
+    assert read(RequestParts("GET", b"query=" + body)) == [("query", "ASK{}")]
 
 
 @pytest.mark.parametrize(
@@ -296,12 +300,12 @@ def test_another_charset_is_415(charset: str) -> None:
         post(DIRECT, b"ASK{ ?s ?p '\xff' }"),
         post(f"{DIRECT}; charset=shift_jis", b"ASK{ ?s ?p '\x81' }"),
         post(FORM, b"query=%FF"),
-        Sent("GET", b"query=%FF"),
-        Sent("GET", b"%FF=1"),
-        Sent("GET", b"&".join([b"a=1"] * 2000)),
+        RequestParts("GET", b"query=%FF"),
+        RequestParts("GET", b"%FF=1"),
+        RequestParts("GET", b"&".join([b"a=1"] * 2000)),
     ],
 )
-def test_what_cannot_be_decoded_is_400(sent: Sent) -> None:
+def test_what_cannot_be_decoded_is_400(sent: RequestParts) -> None:
     assert status(sent) == 400
 
 
@@ -346,7 +350,7 @@ def test_nothing_that_is_sent_is_more_than_a_4xx(
     method: str, url: bytes, content_type: str | None, encoding: str, body: bytes
 ) -> None:
     try:
-        pairs = read(Sent(method, url, content_type, encoding, body))
+        pairs = read(RequestParts(method, url, content_type, encoding, body))
     except QueryError as error:
         assert error.status in (400, 403, 413, 415)
     else:
@@ -359,7 +363,7 @@ def test_every_pair_survives_being_encoded(pairs: list[tuple[str, str]]) -> None
     encodable = [(n, v) for n, v in encodable if not v.startswith("\ufeff") and _encodes(n + v)]
     encoded = urlencode(encodable).encode()
     expected = [(n, v) for n, v in encodable]
-    assert read(Sent("GET", encoded)) == expected
+    assert read(RequestParts("GET", encoded)) == expected
     assert read(post(FORM, encoded)) == expected
 
 

@@ -1,8 +1,6 @@
-"""The SPARQL endpoint: a request -> a refusal, an answer known already, or one that streams.
+"""The SPARQL endpoint: a request -> a question -> an answer that streams, or a refusal -> the log.
 
-A request to the SPARQL endpoint, understood: query, format, limits, and who asks.
-
-What the log says of a query: what it cost and what became of it, but not its text.
+Nothing is evaluated whose answer is known already, to us or to the client.
 """
 
 from __future__ import annotations
@@ -14,7 +12,7 @@ import math
 import tempfile
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import IO, cast
 
 import pyoxigraph as ox
@@ -29,8 +27,8 @@ from publish.i18n import Language, Text
 from publish.i18n import known as known_language
 from publish.project.dataset import CATALOG
 from publish.release.sparql_pools import Engines
-from publish.sparql import protocol
-from publish.sparql.failures import QueryFailed, cut_off
+from publish.sparql import failures, protocol
+from publish.sparql.failures import QueryFailed
 from publish.sparql.guard import refuse
 from publish.sparql.pool import Answer, Job
 from publish.sparql.protocol import Asked, named_format, offered
@@ -45,8 +43,100 @@ from publish.web.http.negotiate import choose, choose_language
 from publish.web.http.ratelimit import Rates
 from publish.web.routes import workbench
 
+log = logging.getLogger("lodpub.sparql")
+blueprint = Blueprint("sparql", __name__)
+
 #: Rows that a page shows; the other formats have all.
 ROWS_OF_A_PAGE = 1000
+#: Says in every answer how many rows it has at most.
+ROW_LIMIT = "SPARQL-Row-Limit"
+#: Says that an answer ends at that limit.
+TRUNCATED = "SPARQL-Truncated"
+_METHODS = ("GET", "HEAD", "OPTIONS", "POST")
+#: Bytes of the longest answer that is made into a page.
+_LONGEST_PAGE = 4 << 20
+#: Seconds after which it is worth trying again where nothing better is known.
+_RETRY = 10
+
+# -- Request --------------------------------------------------------------------------------------
+
+
+@blueprint.after_request
+def complete(response: Response) -> Response:
+    """Add what every answer of the endpoint carries, refusals included."""
+    response.vary.update(["Accept", "Accept-Language"])
+    response.headers.setdefault(ROW_LIMIT, str(settings().rows))
+    if request.method == "POST" or "query" in request.args:
+        response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@blueprint.route("/sparql", methods=["OPTIONS"])
+def options() -> Response:
+    """Say what may be sent here; the server adds what browsers ask before they send it."""
+    return Response(headers={"Allow": ", ".join(_METHODS), "Accept-Post": protocol.ACCEPT_POST})
+
+
+@blueprint.route("/sparql", methods=["PUT", "PATCH", "DELETE"], provide_automatic_options=False)
+def other_method() -> Response:
+    """Refuse what would be a change of the data."""
+    raise MethodNotAllowed(valid_methods=_METHODS)
+
+
+@blueprint.route("/sparql", methods=["GET", "POST"], provide_automatic_options=False)
+def endpoint() -> Response:
+    """Answer a query, or describe the service to those who ask none."""
+    entry = Entry()
+    try:
+        pairs = protocol.read(_parts())
+        entry.query = protocol.query_in(pairs)
+        asked = protocol.asked(pairs, required=request.method == "POST")
+        return description() if asked is None else _answered(site(), question_of(asked), entry)
+    except QueryError as error:
+        entry.note_failure(error)
+        return _refused(error, entry.query)
+    finally:
+        if entry.fate and not entry.is_open:
+            entry.write()
+
+
+def _parts() -> protocol.RequestParts:
+    return protocol.RequestParts(
+        method=request.method,
+        url=request.query_string,
+        content_type=request.headers.get("Content-Type"),
+        content_encoding=request.headers.get("Content-Encoding", ""),
+        body=request.get_data() if request.method == "POST" else b"",
+    )
+
+
+@blueprint.get("/sparql.<suffix>")
+def description(suffix: str | None = None) -> Response:
+    """Describe the service: a form for people, the service description for programs."""
+    here = site()
+    opened = workbench.opened(here, suffix)
+    if opened is not None:
+        return opened
+    resource = Resource(
+        "sparql",
+        DOCUMENT_FORMATS,
+        page=workbench.form,
+        data=lambda format_: here.release.serialiser.write(_service(here), format_),
+    )
+    return answer(here, resource, suffix)
+
+
+def _service(here: Site) -> Iterator[ox.Quad]:
+    """Yield the part of graph/catalog that is the service description."""
+    service = here.iris.of("sparql")
+    for quad in here.store.quads_for_pattern(
+        None, None, None, ox.NamedNode(here.iris.graph(CATALOG))
+    ):
+        if str(getattr(quad.subject, "value", "")).startswith(service):
+            yield quad
+
+
+# -- Question -------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -106,7 +196,10 @@ def question_of(found: Asked) -> Question:
     client has asked too often (429).
     """
     client = client_of_request()
-    _count(client)
+    rates: Rates = current_app.config["RATES"]
+    seconds = math.ceil(rates.wait(client, time.monotonic()))
+    if seconds:
+        raise failures.too_often(seconds)
     inspection = refuse(found.query)
     among = offered(inspection.form)
     wanted = _wanted(found, among, known=inspection.form is not None)
@@ -140,21 +233,6 @@ def language_of_page() -> Language:
     )
 
 
-def _count(client: str) -> None:
-    rates: Rates = current_app.config["RATES"]
-    seconds = math.ceil(rates.wait(client, time.monotonic()))
-    if seconds:
-        raise QueryFailed(
-            Text("問合せが多すぎます。", "Too many queries."),
-            Text(
-                "{seconds}秒後にもう一度お試しください。", "Please try again in {seconds} seconds."
-            ).format(seconds=seconds),
-            fate="refused",
-            status=429,
-            retry_after=seconds,
-        )
-
-
 def _not_acceptable(among: tuple[Format, ...]) -> QueryError:
     return QueryError(
         Text("求められた形式では答えられません。", "There is no answer in the form asked for."),
@@ -165,175 +243,60 @@ def _not_acceptable(among: tuple[Format, ...]) -> QueryError:
     )
 
 
-# -- What the log says of a query -----------------------------------------------------------------
-
-log = logging.getLogger("lodpub.sparql")
+# -- Answer ---------------------------------------------------------------------------------------
 
 
-def note_answer(question: Question, found: Answer, fate: str | None = None) -> None:
-    """Note an answer that has ended, or that nobody waits for any more."""
-    note(
-        question.asked.query,
-        fate or found.fate,
-        seconds=found.seconds,
-        rows=found.rows,
-        size=found.bytes,
-        form=question.format.suffix,
-    )
-
-
-def note(
-    query: str, fate: str, *, seconds: float = 0.0, rows: int = 0, size: int = 0, form: str = "-"
-) -> None:
-    """Note a query; it can be told by its hash. `form` is the suffix of the answer's format."""
-    values = {
-        "query": hashlib.sha256(query.encode(errors="replace")).hexdigest()[:12],
-        "fate": fate,
-        "seconds": round(seconds, 4),
-        "rows": rows,
-        "bytes": size,
-        "form": form,
-    }
-    log.info("query %s: %s, %.4f s, %d rows, %d bytes, %s", *values.values(), extra=values)
-
-
-# -- The SPARQL endpoint --------------------------------------------------------------------------
-
-blueprint = Blueprint("sparql", __name__)
-
-#: Says in every answer how many rows it has at most.
-ROW_LIMIT = "SPARQL-Row-Limit"
-#: Says that an answer ends at that limit.
-TRUNCATED = "SPARQL-Truncated"
-_METHODS = ("GET", "HEAD", "OPTIONS", "POST")
-#: Bytes of the longest answer that is made into a page.
-_LONGEST_PAGE = 4 << 20
-#: Seconds after which it is worth trying again where nothing better is known.
-_RETRY = 10
-
-
-@blueprint.after_request
-def complete(response: Response) -> Response:
-    """Add what every answer of the endpoint carries, refusals included."""
-    response.vary.update(["Accept", "Accept-Language"])
-    response.headers.setdefault(ROW_LIMIT, str(settings().rows))
-    if request.method == "POST" or "query" in request.args:
-        response.headers["X-Robots-Tag"] = "noindex"
-    return response
-
-
-@blueprint.route("/sparql", methods=["OPTIONS"])
-def options() -> Response:
-    """Say what may be sent here; the server adds what browsers ask before they send it."""
-    return Response(headers={"Allow": ", ".join(_METHODS), "Accept-Post": protocol.ACCEPT_POST})
-
-
-@blueprint.route("/sparql", methods=["PUT", "PATCH", "DELETE"], provide_automatic_options=False)
-def other_method() -> Response:
-    """Refuse what would be a change of the data."""
-    raise MethodNotAllowed(valid_methods=_METHODS)
-
-
-@blueprint.route("/sparql", methods=["GET", "POST"], provide_automatic_options=False)
-def endpoint() -> Response:
-    """Answer a query, or describe the service to those who ask none."""
-    query, begun = "", time.monotonic()
-    try:
-        pairs = protocol.read(_sent())
-        query = protocol.query_in(pairs)
-        asked = protocol.asked(pairs, required=request.method == "POST")
-        return description() if asked is None else _answered(site(), question_of(asked))
-    except QueryError as error:
-        note(query, str(getattr(error, "fate", "refused")), seconds=time.monotonic() - begun)
-        return _refused(error, query)
-
-
-def _sent() -> protocol.Sent:
-    return protocol.Sent(
-        method=request.method,
-        url=request.query_string,
-        content_type=request.headers.get("Content-Type"),
-        content_encoding=request.headers.get("Content-Encoding", ""),
-        body=request.get_data() if request.method == "POST" else b"",
-    )
-
-
-@blueprint.get("/sparql.<suffix>")
-def description(suffix: str | None = None) -> Response:
-    """Describe the service: a form for people, the service description for programs."""
-    here = site()
-    opened = workbench.opened(here, suffix)
-    if opened is not None:
-        return opened
-    resource = Resource(
-        "sparql",
-        DOCUMENT_FORMATS,
-        page=workbench.form,
-        data=lambda format_: here.release.serialiser.write(_service(here), format_),
-    )
-    return answer(here, resource, suffix)
-
-
-def _service(here: Site) -> Iterator[ox.Quad]:
-    """Yield the part of graph/catalog that is the service description."""
-    service = here.iris.of("sparql")
-    for quad in here.store.quads_for_pattern(
-        None, None, None, ox.NamedNode(here.iris.graph(CATALOG))
-    ):
-        if str(getattr(quad.subject, "value", "")).startswith(service):
-            yield quad
-
-
-def _answered(here: Site, question: Question) -> Response:
+def _answered(here: Site, question: Question, entry: Entry) -> Response:
     if question.volatile:
-        return _evaluated(here, question)
+        return _evaluated(here, question, entry)
     etag = question.etag(here)
     if _condition() != "*" and matches(_condition(), etag):
         # Only a query that has an answer has an entity tag that a client can know.
-        return _not_modified(question, etag)
+        return _not_modified(question, etag, entry)
     known = here.kept.find(question.name(here))
     if known is None:
-        return _evaluated(here, question)
-    note(question.asked.query, "cached", size=len(known), form=question.format.suffix)
-    return _whole(here, question, known)
+        return _evaluated(here, question, entry)
+    entry.fate, entry.size, entry.form = "cached", len(known), question.format.suffix
+    return _whole(here, question, entry, known)
 
 
 def _condition() -> str:
     return "" if request.method == "POST" else request.headers.get("If-None-Match", "").strip()
 
 
-def _evaluated(here: Site, question: Question) -> Response:
+def _evaluated(here: Site, question: Question, entry: Entry) -> Response:
     engines: Engines = current_app.config["ENGINES"]
     gone = request.environ.get("waitress.client_disconnected")
     found = engines.pool(here.release).evaluate(question.job(), gone)
     if not found.complete:
-        return _begun(here, question, found)
+        return _begun(here, question, entry, found)
+    entry.note_answer(question, found)
     if found.truncated and question.format not in (SPARQL_JSON, formats.HTML):
-        return _too_long(question, found)
-    note_answer(question, found)
+        raise failures.too_long(question.rows)
     if not (question.volatile or found.truncated):
         here.kept.keep(question.name(here), found.body)
-    return _whole(here, question, found.body, truncated=found.truncated)
+    return _whole(here, question, entry, found.body, truncated=found.truncated)
 
 
-def _begun(here: Site, question: Question, found: Answer) -> Response:
+def _begun(here: Site, question: Question, entry: Entry, found: Answer) -> Response:
     """Return the response with an answer of which only the beginning is there yet."""
     if question.language or request.environ.get("SERVER_PROTOCOL") == "HTTP/1.0":
-        return _stored(here, question, found)
+        return _stored(here, question, entry, found)
     if request.method == "HEAD":
         found.close()
-        note_answer(question, found)
+        entry.note_answer(question, found)
         # without a length, for it is not known
         response = Response(iter(()), content_type=question.format.content_type)
     else:
-        content = _streamed(question, found)
+        entry.is_open = True
+        content = _streamed(question, entry, found)
         response = Response(content, content_type=question.format.content_type)
         # for an answer of which nothing has been asked when the client leaves
         response.call_on_close(found.close)
     return _described(response, question, None)
 
 
-def _streamed(question: Question, found: Answer) -> Iterator[bytes]:
+def _streamed(question: Question, entry: Entry, found: Answer) -> Iterator[bytes]:
     """Yield an answer; an exception on the way makes the server abort the connection."""
     fate = "client-left"
     try:
@@ -343,10 +306,12 @@ def _streamed(question: Question, found: Answer) -> Iterator[bytes]:
         fate = error.fate
         raise
     finally:
-        note_answer(question, found, fate)
+        entry.note_answer(question, found)
+        entry.fate = fate
+        entry.write()
 
 
-def _stored(here: Site, question: Question, found: Answer) -> Response:
+def _stored(here: Site, question: Question, entry: Entry, found: Answer) -> Response:
     """Return all of an answer, or raise its failure: for pages, and for HTTP/1.0.
 
     That has no chunks: a client could not tell an answer that breaks off from a whole one.
@@ -356,45 +321,32 @@ def _stored(here: Site, question: Question, found: Answer) -> Response:
         for piece in found.chunks():
             file.write(piece)
             if question.language and file.tell() > _LONGEST_PAGE:
-                raise cut_off(found.rows)
+                raise failures.cut_off(found.rows)
     except QueryFailed as error:
         found.close()
         file.close()
         if error.fate == "cut":
-            return _too_long(question, found)
+            entry.note_answer(question, found)
+            raise failures.too_long(question.rows) from error
         raise
-    note_answer(question, found)
+    entry.note_answer(question, found)
     length = file.tell()
     file.seek(0)
     if question.language:
         with file:
-            return _whole(here, question, file.read(), truncated=found.truncated)
+            return _whole(here, question, entry, file.read(), truncated=found.truncated)
     response = Response(FileWrapper(file, 1 << 16), content_type=question.format.content_type)
     response.content_length = length
     return _described(response, question, None)
 
 
-def _too_long(question: Question, found: Answer) -> Response:
-    note_answer(question, found, "cut")
-    error = QueryError(
-        Text(
-            "答えが長すぎます（上限 {rows} 行）。この形式では途中までの答えを返しません。",
-            "The answer is too long (at most {rows} rows), and this form cannot be cut off.",
-        ).format(rows=f"{question.rows:,}"),
-        Text(
-            "LIMIT と OFFSET で分けるか、JSONで受け取ってください。",
-            "Split it by LIMIT and OFFSET, or take it as JSON.",
-        ),
-        status=413,
-    )
-    return _refused(error, question.asked.query)
-
-
-def _whole(here: Site, question: Question, body: bytes, truncated: bool = False) -> Response:
+def _whole(
+    here: Site, question: Question, entry: Entry, body: bytes, truncated: bool = False
+) -> Response:
     """Return the response with a whole answer: as the worker wrote it, or as a page."""
     etag = None if question.volatile or truncated else question.etag(here)
     if etag and _condition() == "*":
-        return _not_modified(question, etag)
+        return _not_modified(question, etag, entry)
     response = Response(body, content_type=question.format.content_type)
     if question.language:
         page = workbench.page(
@@ -412,8 +364,8 @@ def _whole(here: Site, question: Question, body: bytes, truncated: bool = False)
     return _described(response, question, etag)
 
 
-def _not_modified(question: Question, etag: str) -> Response:
-    note(question.asked.query, "not-modified", form=question.format.suffix)
+def _not_modified(question: Question, etag: str, entry: Entry) -> Response:
+    entry.fate, entry.form = "not-modified", question.format.suffix
     response = Response(status=304)
     del response.headers["Content-Type"]
     return _described(response, question, etag)
@@ -460,3 +412,46 @@ def _headers(error: QueryError) -> dict[str, str]:
     # what was too slow or too large once will be so again
     later = error.status in (429, 503) and getattr(error, "fate", "") not in ("timeout", "memory")
     return {"Retry-After": str(getattr(error, "retry_after", None) or _RETRY)} if later else {}
+
+
+# -- Log ------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class Entry:
+    """What the log says of a query: what it cost and what became of it, but not its text."""
+
+    query: str = ""
+    #: "" as long as nothing has become of it
+    fate: str = ""
+    seconds: float = 0.0
+    rows: int = 0
+    size: int = 0
+    #: suffix of the answer's format
+    form: str = ""
+    #: the answer streams, and writes the entry when it ends
+    is_open: bool = False
+    begun: float = field(default_factory=time.monotonic)
+
+    def note_answer(self, question: Question, found: Answer) -> None:
+        """Note an answer that has ended, or that nobody waits for any more."""
+        self.fate, self.form = found.fate, question.format.suffix
+        self.seconds, self.rows, self.size = found.seconds, found.rows, found.bytes
+
+    def note_failure(self, error: QueryError) -> None:
+        """Note why there is no answer, or why one that has been noted is not given."""
+        if not self.form:
+            self.seconds = time.monotonic() - self.begun
+        self.fate = str(getattr(error, "fate", "refused"))
+
+    def write(self) -> None:
+        """Write the entry; the query can be told by its hash."""
+        values = {
+            "query": hashlib.sha256(self.query.encode(errors="replace")).hexdigest()[:12],
+            "fate": self.fate,
+            "seconds": round(self.seconds, 4),
+            "rows": self.rows,
+            "bytes": self.size,
+            "form": self.form or "-",
+        }
+        log.info("query %s: %s, %.4f s, %d rows, %d bytes, %s", *values.values(), extra=values)

@@ -1,8 +1,7 @@
 """Pages of the SPARQL endpoint: the form, a table of results, a refusal with the query kept.
 
-What an editor offers while a query is written: prefixes, graphs, classes and properties.
-
-The workbench opens queries without running them, and gives the editor what it completes with.
+The form opens queries without running them, and its editor completes them with prefixes, graphs,
+classes and properties.
 
 `sparql?example=NAME` and `sparql.{ja,en}.html?query=…` fill the form; only `sparql?query=…`, which
 is the protocol, runs a query.
@@ -148,7 +147,7 @@ def _cell(view: View, term: dict[str, str] | None) -> Cell | None:
     )
 
 
-# -- What an editor offers while a query is written -----------------------------------------------
+# -- What the editor completes with ---------------------------------------------------------------
 
 
 def completions(
@@ -204,7 +203,7 @@ def _names(shapes: Shapes) -> dict[str, dict[str, str]]:
     return {iri: text.as_json() for iri, text in (fields | kinds).items()}
 
 
-# -- The workbench opens queries without running them, and gives the editor what it completes with
+# -- Addresses ------------------------------------------------------------------------------------
 
 blueprint = Blueprint("workbench", __name__)
 
