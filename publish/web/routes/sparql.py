@@ -414,9 +414,7 @@ def _whole(here: Site, question: Question, body: bytes, truncated: bool = False)
 
 def _not_modified(question: Question, etag: str) -> Response:
     note(question.asked.query, "not-modified", form=question.format.suffix)
-    response = Response(status=304)
-    del response.headers["Content-Type"]
-    return _described(response, question, etag)
+    return _described(Response(status=304), question, etag)
 
 
 def _described(response: Response, question: Question, etag: str | None) -> Response:
