@@ -17,12 +17,9 @@ from publish.formats import JSON
 from publish.i18n import Text
 from publish.settings import Settings
 from publish.web.app.problems import Refusal
-from publish.web.app.respond import CURRENT, NO_STORE
+from publish.web.app.respond import NO_STORE, of_release
 from publish.web.app.site import Site
-from publish.web.http.conditional import as_http_date, not_modified
 from publish.web.http.ratelimit import Rates, client_of
-
-pass
 
 #: Bytes of the longest body that is read.
 MOST_BYTES = 1 << 20
@@ -77,22 +74,8 @@ def told(content: Any) -> Response:
 
 def kept(here: Site, content: bytes, content_type: str = JSON.media_type) -> Response:
     """Return an answer that depends on the address and the release alone, so that caches keep it."""
-    etag = here.etag(f"{request.path}?{request.query_string.decode('latin-1')}")
-    if not_modified(
-        etag,
-        here.last_modified,
-        request.headers.get("If-None-Match"),
-        request.headers.get("If-Modified-Since"),
-    ):
-        response = Response(status=304)
-        del response.headers["Content-Type"]
-    else:
-        response = Response(content, content_type=content_type)
-    response.headers["Cache-Control"] = CURRENT
-    response.headers["ETag"] = etag
+    response = of_release(here, lambda: Response(content, content_type=content_type))
     response.headers["X-Robots-Tag"] = "noindex"
-    if here.last_modified:
-        response.headers["Last-Modified"] = as_http_date(here.last_modified)
     return response
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flask import Response, request
+from werkzeug.http import http_date
 
 from publish.formats import HTML, Format
 from publish.i18n import Language, Text, known
@@ -14,7 +15,7 @@ from publish.web.app.problems import Refusal, Way, not_found
 from publish.web.app.response_cache import NOT_KEPT
 from publish.web.app.site import Site
 from publish.web.app.view import Variant, View, variants_of
-from publish.web.http.conditional import as_http_date, not_modified
+from publish.web.http.conditional import not_modified
 from publish.web.http.negotiate import choose, choose_language
 
 #: Negotiated and current resources: shared by caches, asked for again after a minute.
@@ -122,31 +123,46 @@ def _sent(site: Site, resource: Resource, variant: Variant, vary: tuple[str, ...
         # the day of the data does not tell when the rest changed, nor does the release's id
         modified = None
         request.environ[NOT_KEPT] = True
-    if request.method in ("GET", "HEAD") and _is_known(etag, modified):
-        response = Response(status=304)
-        del response.headers["Content-Type"]
-    else:
+
+    def make() -> Response:
         content = site.kept.get(name, lambda: _content(site, resource, variant))
         response = Response(content, content_type=variant.format.content_type)
         if variant.language:
             response.headers["Content-Language"] = variant.language
         _add_links(response, site, resource, variant)
+        return response
+
+    response = conditional(make, etag, modified)
     response.vary.update(vary)
-    response.headers["ETag"] = etag
-    response.headers["Cache-Control"] = CURRENT
     response.headers["Content-Location"] = address
-    if modified:
-        response.headers["Last-Modified"] = as_http_date(modified)
     return response
 
 
-def _is_known(etag: str, modified: datetime | None) -> bool:
-    return not_modified(
-        etag,
-        modified,
-        request.headers.get("If-None-Match"),
-        request.headers.get("If-Modified-Since"),
-    )
+def conditional(
+    make: Callable[[], Response],
+    etag: str,
+    modified: datetime | None = None,
+    cache: str = CURRENT,
+) -> Response:
+    """Return what `make` returns, or 304 without making it, with what caches need of either.
+
+    `etag` is strong and in quotes. Of 304, werkzeug leaves out what describes the content.
+    """
+    headers = request.headers
+    conditions = headers.get("If-None-Match"), headers.get("If-Modified-Since")
+    known = request.method in ("GET", "HEAD") and not_modified(etag, modified, *conditions)
+    response = Response(status=304) if known else make()
+    response.headers["ETag"] = etag
+    response.headers["Cache-Control"] = cache
+    if modified:
+        response.headers["Last-Modified"] = http_date(modified)
+    return response
+
+
+def of_release(site: Site, make: Callable[[], Response]) -> Response:
+    """Return `conditional` of what depends on the release and the address with its query alone."""
+    address = f"{request.path}?{request.query_string.decode('latin-1')}"
+    return conditional(make, site.etag(address), site.last_modified)
 
 
 def _address(site: Site, resource: Resource, variant: Variant) -> str:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from publish.errors import ReleaseError
 from publish.web.app.site import Sites
-from publish.web.http.conditional import matches
+from publish.web.http.conditional import not_modified
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -81,7 +81,7 @@ class Shortcut:
     ) -> Iterable[bytes]:
         method, path = environ["REQUEST_METHOD"], environ.get("PATH_INFO", "")
         condition = environ.get("HTTP_IF_NONE_MATCH")
-        if condition is not None and matches(condition, known.etag):
+        if not_modified(known.etag, None, condition, None):
             headers = [pair for pair in known.headers if pair[0].lower() not in _NOT_IN_304]
             self.noted(method, path, 304)
             start_response("304 NOT MODIFIED", headers)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime
-from email.utils import format_datetime, parsedate_to_datetime
 
+from werkzeug.http import parse_date
+
+#: `werkzeug.http.parse_etags` would take a tag without quotes for one with them.
 _ETAG = re.compile(r'(?:W/)?("[\x21\x23-\x7e\x80-\xff]*")')
-_MALFORMED = (TypeError, ValueError, IndexError, OverflowError)
 
 
 def matches(if_none_match: str, etag: str) -> bool:
@@ -32,17 +33,13 @@ def not_modified(
     """
     if if_none_match is not None:
         return matches(if_none_match, etag)
-    since = http_date(if_modified_since)
-    return since is not None and last_modified is not None and last_modified <= since
-
-
-def http_date(text: str | None) -> datetime | None:
-    """Return the moment that an HTTP date tells, or None if it is none."""
+    if last_modified is None:
+        return False
     try:
-        found = parsedate_to_datetime(text or "")
-    except _MALFORMED:
-        return None
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
+        since = parse_date(if_modified_since)
+    except OverflowError:  # a year or a time zone of too many digits
+        return False
+    return since is not None and last_modified <= since
 
 
 def moment(day: str | None) -> datetime | None:
@@ -52,8 +49,3 @@ def moment(day: str | None) -> datetime | None:
     except ValueError:
         return None
     return datetime(found.year, found.month, found.day, tzinfo=UTC)
-
-
-def as_http_date(moment_: datetime) -> str:
-    """Return a moment in the format of HTTP headers."""
-    return format_datetime(moment_, usegmt=True)

@@ -11,9 +11,8 @@ from werkzeug.datastructures import MultiDict
 from publish.catalog.ckan.api import ActionError, Api, UnknownActionError, perform
 from publish.i18n import Text
 from publish.web.app.base_path import site
-from publish.web.app.respond import CURRENT, NO_STORE
+from publish.web.app.respond import NO_STORE, of_release
 from publish.web.app.site import Site
-from publish.web.http.conditional import as_http_date
 
 blueprint = Blueprint("ckan", __name__)
 
@@ -41,13 +40,13 @@ def action(name: str) -> Response:
     try:
         parameters = _parameters()
     except (ValueError, RecursionError):
-        return _refused(400, f"Bad request: {_UNREADABLE}")
+        return _unkept(400, f"Bad request: {_UNREADABLE}")
     try:
         result = perform(Api(here.iris, here.packages), name, parameters)
     except UnknownActionError:
-        return _refused(400, f"Bad request: {_UNKNOWN}")
+        return _unkept(400, f"Bad request: {_UNKNOWN}")
     except ActionError as error:
-        return _refused(error.status, {**answer, "success": False, "error": error.error})
+        return _unkept(error.status, {**answer, "success": False, "error": error.error})
     return _kept(here, {**answer, "success": True, "result": result})
 
 
@@ -82,19 +81,13 @@ def _written(content: Any) -> bytes:
 
 
 def _kept(here: Site, content: Any) -> Response:
-    response = Response(_written(content), content_type=_JSON)
     if request.method == "POST":
-        response.headers["Cache-Control"] = NO_STORE
-        return response
-    response.headers["Cache-Control"] = CURRENT
-    response.headers["ETag"] = here.etag(f"{request.path}?{request.query_string.decode('latin-1')}")
-    if here.last_modified:
-        response.headers["Last-Modified"] = as_http_date(here.last_modified)
-    response.make_conditional(request.environ)
-    return response
+        return _unkept(200, content)
+    written = _written(content)
+    return of_release(here, lambda: Response(written, content_type=_JSON))
 
 
-def _refused(status: int, content: Any) -> Response:
+def _unkept(status: int, content: Any) -> Response:
     response = Response(_written(content), status, content_type=_JSON)
     response.headers["Cache-Control"] = NO_STORE
     return response

@@ -26,13 +26,13 @@ from publish.web.app.respond import (
     NO_CACHE,
     Resource,
     answer,
+    conditional,
     link,
     redirected,
     taken_apart,
 )
 from publish.web.app.site import Site
 from publish.web.app.view import View
-from publish.web.http.conditional import not_modified
 from publish.web.routes import changes
 
 blueprint = Blueprint("dump", __name__)
@@ -152,15 +152,7 @@ def _links(manifest: Manifest, name: str) -> Iterable[str]:
 
 def _unchanging(path: Path, file: File, type_: str) -> Response:
     """Return a response with a file, or 304, that may be kept for ever."""
-    etag = f'"{file.sha256}"'
-    if not_modified(etag, None, request.headers.get("If-None-Match"), None):
-        response = Response(status=304)
-        del response.headers["Content-Type"]
-    else:
-        response = _sent(path, file, type_)
-    response.headers["ETag"] = etag
-    response.headers["Cache-Control"] = IMMUTABLE
-    return response
+    return conditional(lambda: _sent(path, file, type_), f'"{file.sha256}"', cache=IMMUTABLE)
 
 
 def _sent(path: Path, file: File, type_: str) -> Response:

@@ -9,7 +9,7 @@ from flask import Blueprint, Response, current_app, request
 
 from publish.web.app.base_path import found_site, site
 from publish.web.app.problems import not_found
-from publish.web.app.respond import CURRENT, IMMUTABLE, NO_STORE
+from publish.web.app.respond import CURRENT, IMMUTABLE, NO_STORE, conditional
 from publish.web.app.site import Site
 from publish.web.app.theme import HARMLESS, media_type
 from publish.web.http import assets
@@ -90,11 +90,13 @@ def theme(name: str) -> Response:
     path = files.get(name) or plain.get(name)
     if path is None:
         raise not_found()
-    response = Response(path.read_bytes(), content_type=media_type(name))
+    cache = IMMUTABLE if name in files else CURRENT
+    response = conditional(
+        lambda: Response(path.read_bytes(), content_type=media_type(name)),
+        here.etag(request.path),
+        cache=cache,
+    )
     response.headers["Content-Security-Policy"] = HARMLESS
-    response.headers["Cache-Control"] = IMMUTABLE if name in files else CURRENT
-    response.headers["ETag"] = here.etag(request.path)
-    response.make_conditional(request.environ)
     return response
 
 

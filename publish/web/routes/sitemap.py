@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from xml.sax.saxutils import escape
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response
 
 from publish.i18n import LANGUAGES
 from publish.web.app.base_path import site
 from publish.web.app.problems import not_found
-from publish.web.app.respond import CURRENT
+from publish.web.app.respond import of_release
 from publish.web.app.site import Site
-from publish.web.http.conditional import as_http_date
 
 blueprint = Blueprint("sitemap", __name__)
 
@@ -137,11 +136,4 @@ def _when(here: Site) -> str:
 
 
 def _text(content: str, content_type: str) -> Response:
-    here = site()
-    response = Response(content, content_type=content_type)
-    response.headers["Cache-Control"] = CURRENT
-    response.headers["ETag"] = here.etag(request.path)
-    if here.last_modified:
-        response.headers["Last-Modified"] = as_http_date(here.last_modified)
-    response.make_conditional(request.environ)
-    return response
+    return of_release(site(), lambda: Response(content, content_type=content_type))

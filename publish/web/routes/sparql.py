@@ -366,9 +366,7 @@ def _whole(
 
 def _not_modified(question: Question, etag: str, entry: Entry) -> Response:
     entry.fate, entry.form = "not-modified", question.format.suffix
-    response = Response(status=304)
-    del response.headers["Content-Type"]
-    return _described(response, question, etag)
+    return _described(Response(status=304), question, etag)
 
 
 def _described(response: Response, question: Question, etag: str | None) -> Response:

@@ -31,7 +31,7 @@ from publish.rdf.turtle import Prefixes
 from publish.shacl.shapes import Shapes
 from publish.web.app.base_path import site
 from publish.web.app.problems import not_found
-from publish.web.app.respond import CURRENT, NO_STORE, Resource, answer
+from publish.web.app.respond import NO_STORE, Resource, answer, conditional
 from publish.web.app.site import Site
 from publish.web.app.view import Link, View, variants_of
 from publish.web.http.negotiate import choose_language
@@ -249,12 +249,13 @@ def _query(here: Site, query: str, language: Language | None) -> Response:
 def terms() -> Response:
     """Answer with prefixes, classes, properties and graphs, with their labels."""
     here = site()
-    response = Response(here.kept.get("sparql/terms.json", lambda: _terms(here)))
-    response.headers["Content-Type"] = "application/json"
-    response.headers["Cache-Control"] = CURRENT
-    response.headers["ETag"] = here.etag("sparql/terms.json")
-    response.make_conditional(request.environ)
-    return response
+    name = "sparql/terms.json"
+
+    def make() -> Response:
+        content = here.kept.get(name, lambda: _terms(here))
+        return Response(content, content_type="application/json")
+
+    return conditional(make, here.etag(name))
 
 
 def _terms(here: Site) -> bytes:
