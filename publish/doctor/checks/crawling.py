@@ -33,12 +33,15 @@ from publish.rdf import namespaces as ns
 _LONGEST, _SITEMAPS = 500 << 10, 10
 _XML_TYPES = frozenset({"application/xml", "text/xml", "application/gzip", "application/x-gzip"})
 _LONGEST_SITEMAP = 52_428_800
+_ROBOTS_LINE = re.compile(r"\s*(user-agent|allow|disallow|sitemap)\s*:", re.I)
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 
 def robots_rules(text: str) -> Protego:
     """Return what robots.txt says, as far as crawlers must read it (RFC 9309, 2.5)."""
-    return Protego.parse(text[:_LONGEST])
+    # to Protego any other line, such as Crawl-delay, would end a group's list of user agents
+    lines = filter(_ROBOTS_LINE.match, text[:_LONGEST].splitlines())
+    return Protego.parse("\n".join(lines))
 
 
 class Crawl:

@@ -98,6 +98,9 @@ SPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
         ("Disallow: /", "/x", True),
         ("nonsense\n: : :\n", "/x", True),
         ("User-agent: *\nAllow: /\n\nUser-agent: other\nDisallow: /", "/x", True),
+        ("User-agent: *\nCrawl-delay: 9\nUser-agent: other\nDisallow: /", "/x", False),
+        ("User-agent: *\nNoindex: /\nUser-agent: other\nDisallow: /", "/x", False),
+        ("User-agent: *\nDisallow: /日本", "/%E6%97%A5%E6%9C%AC/x", False),
     ],
 )
 def test_the_longest_rule_that_fits_decides(rules: str, path: str, allowed: bool) -> None:
