@@ -37,7 +37,7 @@ def environment(language: Language) -> Environment:
     """Return the templates in a language. A name that a template lacks is an error."""
     made = Environment(
         loader=PackageLoader("publish.web"),
-        autoescape=True,
+        autoescape=lambda name: not (name or "").endswith(".txt"),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -55,13 +55,19 @@ def environment(language: Language) -> Environment:
 def prepare() -> None:
     """Compile all templates in both languages, so that no visitor waits for it."""
     for language in LANGUAGES:
-        for name in environment(language).list_templates(extensions=["html"]):
+        for name in environment(language).list_templates(extensions=["html", "txt"]):
             environment(language).get_template(name)
 
 
 def render(template: str, language: Language, **context: Any) -> str:
     """Return a page."""
     return environment(language).get_template(template).render(language=language, **context)
+
+
+def render_part(template: str, part: str, **context: Any) -> str:
+    """Return what a macro of a text template says with some values; nothing in it is escaped."""
+    made = environment("ja").get_template(template).make_module(context)
+    return str(getattr(made, part)())
 
 
 def embedded(content: Any) -> Markup:

@@ -26,7 +26,7 @@ from publish.web.app.requests import settings
 from publish.web.app.respond import Resource, answer, taken_apart
 from publish.web.app.site import Site
 from publish.web.app.view import Link, View, graphs_in_order
-from publish.web.views.tutorials import BATCH, Snippet, Tutorials, joinings, lookups
+from publish.web.views.tutorials import BATCH, Snippet, Tutorials
 
 blueprint = Blueprint("help", __name__)
 
@@ -120,7 +120,6 @@ def _link(view: View) -> str:
     found = choose(here.store, here.iris, [*kinds, *here.shapes.kinds])
     tutorials = _snippets(here)
     snippets = tutorials.link(found, here.release.withdrawn) if found else []
-    snippets += lookups(here.iris, found) if found else []
     return view.render(
         "help_link.html",
         snippets=_by_name(snippets),
@@ -131,7 +130,7 @@ def _link(view: View) -> str:
         batch=BATCH,
         joinings=[
             (view.named(one.partner.iri), one)
-            for one in (joinings(tutorials, here.store, found) if found else ())
+            for one in (tutorials.joinings(here.store, found) if found else ())
         ],
         linksets=next((one for one in here.shapes.kinds if one.class_ == _LINKSET), None),
     )
