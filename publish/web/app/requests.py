@@ -1,7 +1,4 @@
-"""JSON that programs exchange with the site: bodies that are bounded, answers, and whose turn it is.
-
-A list that comes as the body of a request: JSON, a form, or lines of text; bounded.
-"""
+"""What programs send in the body of a request, bounded; how often they may; and answers in JSON."""
 
 from __future__ import annotations
 
@@ -91,7 +88,7 @@ def client_of_request() -> str:
     return client_of(request.remote_addr or "", request.headers.get("X-Forwarded-For", ""), proxies)
 
 
-# -- A list that comes as the body of a request ---------------------------------------------------
+# -- A list in the body: JSON, a form, or lines of text -------------------------------------------
 
 #: Entries of the longest list, and bytes of the longest body.
 MOST_ENTRIES = 1000

@@ -1,6 +1,7 @@
-"""Static files under names that carry their content's hash, so that they never change.
+"""Hashes of what is installed, by which caches tell an upgrade.
 
-Which software makes the answers: part of every entity tag, so that an upgrade renews them.
+Static files are served under names that carry that of their content, so that they never change;
+one of all the software is part of every entity tag.
 """
 
 from __future__ import annotations
@@ -12,6 +13,9 @@ from pathlib import Path
 
 import publish
 
+_PACKAGE = Path(publish.__file__).parent
+#: Suffixes of the files that make the answers.
+_KINDS = {".py", ".html", ".css", ".js", ".svg", ".po"}
 DIRECTORY = Path(__file__).parents[1] / "static"
 MEDIA_TYPES = {
     ".css": "text/css; charset=utf-8",
@@ -42,12 +46,6 @@ def address(name: str) -> str:
     """Return the address of a static file, relative to the base."""
     found = next(served for served, path in published().items() if path.name == name)
     return f"static/{found}"
-
-
-# -- Which software makes the answers -------------------------------------------------------------
-
-_PACKAGE = Path(publish.__file__).parent
-_KINDS = {".py", ".html", ".css", ".js", ".svg", ".po"}
 
 
 @lru_cache(maxsize=1)
