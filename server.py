@@ -18,12 +18,12 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from publish.errors import QueryError, ReleaseError
 from publish.log import begin as begin_log
 from publish.release.release import current
-from publish.release.sparql_pools import Engines
+from publish.release.sparql_pools import Pools
 from publish.settings import Settings
-from publish.web.app.base_path import UnderBase, check_inside
+from publish.web.app.base_path import BasePath, check_inside
 from publish.web.app.problems import Refusal, refused
 from publish.web.app.render import prepare
-from publish.web.app.response_cache import Shortcut
+from publish.web.app.response_cache import ResponseCache
 from publish.web.app.site import Sites
 from publish.web.app.wsgi_server import listen
 from publish.web.http.ratelimit import Rates
@@ -139,18 +139,21 @@ _THREADS = 8
 
 
 def create_app(settings: Settings | None = None) -> Flask:
-    """Return the application that serves the current release of `settings.releases`."""
+    """Return the application that serves the current release of `settings.releases`.
+
+    Each request is logged with the time until its first byte; a repeated one takes none.
+    """
     settings = settings or Settings.read(os.environ)
     app = Flask(__name__, static_folder=None)
     # one address for each thing: no second one by a redirect for "//"
     app.url_map.merge_slashes = False
-    metrics, engines = ops.Metrics(), Engines(settings)
+    metrics, pools = ops.Metrics(), Pools(settings)
     app.config.update(
         SETTINGS=settings,
         RELEASES=settings.releases,
         METRICS=metrics,
         RATES=Rates(settings.rate),
-        ENGINES=engines,
+        POOLS=pools,
         TABLES=link_table.Jobs(),
     )
     for part in PARTS:
@@ -164,26 +167,20 @@ def create_app(settings: Settings | None = None) -> Flask:
 
     @app.after_request
     def complete(response: Response) -> Response:
-        metrics.count(response.status_code)
         seconds = time.monotonic() - g.get("begun", time.monotonic())
-        _log(request.method, request.path, response.status_code, seconds)
+        noted(request.method, request.path, response.status_code, seconds)
         return _completed(response)
 
-    def noted(method: str, path: str, status: int) -> None:
+    def noted(method: str, path: str, status: int, seconds: float = 0.0) -> None:
         metrics.count(status)
-        _log(method, path, status, 0.0)
+        values = {"method": method, "path": path, "status": status, "seconds": round(seconds, 4)}
+        access.info("%s %s %d %.4f s", *values.values(), extra=values)
 
     half = settings.cache_mib << 19  # the other half keeps what the long way makes
-    sites = Sites(settings.releases, half, engines.succeed)
-    inside = UnderBase(app.wsgi_app, sites, settings)
-    app.wsgi_app = Shortcut(inside, sites, half, noted)  # type: ignore[method-assign]
+    sites = Sites(settings.releases, half, pools.succeed)
+    inside = BasePath(app.wsgi_app, sites, settings)
+    app.wsgi_app = ResponseCache(inside, sites, half, noted)  # type: ignore[method-assign]
     return app
-
-
-def _log(method: str, path: str, status: int, seconds: float) -> None:
-    """Log a request: the time is that until its first byte."""
-    values = {"method": method, "path": path, "status": status, "seconds": round(seconds, 4)}
-    access.info("%s %s %d %.4f s", *values.values(), extra=values)
 
 
 def _completed(response: Response) -> Response:
@@ -229,16 +226,16 @@ def serve(settings: Settings, ready: Callable[[], object] = lambda: None) -> Non
     """
     begin_log(settings.log)
     app = create_app(settings)
-    engines: Engines = app.config["ENGINES"]
+    pools: Pools = app.config["POOLS"]
     # beside the start, which it would delay by a second
     threading.Thread(target=prepare, name="templates", daemon=True).start()
-    engines.pool(current(settings.releases))
+    pools.pool(current(settings.releases))
     # a query that waits for a worker holds a thread: the rest of the site has threads of its own
-    threads = engines.most + _THREADS
+    threads = pools.most + _THREADS
     try:
         listen(app, *settings.host_and_port(), threads=threads, ready=ready)
     finally:
-        engines.close()
+        pools.close()
 
 
 if __name__ == "__main__":

@@ -18,11 +18,12 @@ import re
 import shutil
 import tempfile
 import threading
-from collections import OrderedDict
 from collections.abc import Iterable
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
+
+from cachetools import LRUCache
 
 from publish.errors import Place, Problem, ReleaseError
 from publish.i18n import Text
@@ -272,7 +273,7 @@ class History:
         self.most_bytes = most_bytes
         self._manifests: dict[str, tuple[str, Manifest | None]] = {}
         self._counts: dict[_Pair, Counts] = {}
-        self._known: OrderedDict[_Pair, Difference] = OrderedDict()
+        self._known = LRUCache[_Pair, Difference](_MOST_KEPT, _size)
         self._lock = threading.Lock()
 
     def all(self) -> list[Manifest]:
@@ -341,8 +342,7 @@ class History:
         try:
             pair = self._pair(old, new)
             if pair not in self._known:
-                self._remember(pair, self._made(line, old, new))
-            self._known.move_to_end(pair)
+                self._known[pair] = self._made(line, old, new)
             return self._known[pair]
         finally:
             self._lock.release()
@@ -368,16 +368,12 @@ class History:
         )
         return first, second
 
-    def _remember(self, pair: _Pair, difference: Difference) -> None:
-        self._known[pair] = difference
-        while len(self._known) > 1 and sum(map(_size, self._known.values())) > _MOST_KEPT:
-            self._known.popitem(last=False)
-
 
 def _size(difference: Difference) -> int:
+    """Return the characters of the statements; what is too large for others is kept alone."""
     lines = (*difference.other_removed, *difference.other_added)
     things = sum(len(line) for one in difference.things for line in (*one.removed, *one.added))
-    return things + sum(map(len, lines))
+    return min(things + sum(map(len, lines)), _MOST_KEPT)
 
 
 def _manifest(path: Path) -> Manifest | None:

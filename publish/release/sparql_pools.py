@@ -33,7 +33,7 @@ def limits_of(settings: Settings) -> Limits:
     )
 
 
-class Engines:
+class Pools:
     """Hands out the pool of a release; an older one stays until its queries have ended."""
 
     def __init__(self, settings: Settings) -> None:

@@ -14,7 +14,7 @@ import pytest
 from publish.build import build
 from publish.errors import LodpubError, ReleaseError
 from publish.release.release import STORE, Release, current
-from publish.release.sparql_pools import Engines, data_of, limits_of
+from publish.release.sparql_pools import Pools, data_of, limits_of
 from publish.settings import Settings
 from publish.sparql.failures import QueryFailed
 from publish.sparql.pool import Job, Pool
@@ -42,8 +42,8 @@ def releases(tmp_path_factory: pytest.TempPathFactory) -> tuple[Release, Release
 
 
 @pytest.fixture
-def engines() -> Iterator[Engines]:
-    found = Engines(Settings(workers=1, query_seconds=1))
+def pools() -> Iterator[Pools]:
+    found = Pools(Settings(workers=1, query_seconds=1))
     found.limits = dataclasses.replace(found.limits, patience=0.2)
     yield found
     found.close()
@@ -67,40 +67,40 @@ def test_small_data_is_held_in_memory_and_large_data_on_disk(
     assert (large.store, large.nquads) == (copy / STORE, ())
 
 
-def test_as_many_queries_can_be_in_hand_as_there_are_workers_and_places(engines: Engines) -> None:
-    assert engines.most == 1 + engines.limits.queue
+def test_as_many_queries_can_be_in_hand_as_there_are_workers_and_places(pools: Pools) -> None:
+    assert pools.most == 1 + pools.limits.queue
 
 
-def test_a_release_has_one_pool(engines: Engines, releases: tuple[Release, Release]) -> None:
-    assert engines.pool(releases[0]) is engines.pool(releases[0])
-    assert int(answer(engines.pool(releases[0])).split()[1]) > 100
+def test_a_release_has_one_pool(pools: Pools, releases: tuple[Release, Release]) -> None:
+    assert pools.pool(releases[0]) is pools.pool(releases[0])
+    assert int(answer(pools.pool(releases[0])).split()[1]) > 100
 
 
 def test_answers_come_from_the_release_that_is_asked(
-    engines: Engines, releases: tuple[Release, Release]
+    pools: Pools, releases: tuple[Release, Release]
 ) -> None:
     for release in releases:
         query = f"ASK {{ ?s a ?type FILTER(STRSTARTS(STR(?s), '{release.iris.base}')) }}"
-        assert answer(engines.pool(release), Job(query, "csv")) == "true"
+        assert answer(pools.pool(release), Job(query, "csv")) == "true"
 
 
 def test_a_new_release_has_its_workers_before_it_is_served(
-    engines: Engines, releases: tuple[Release, Release]
+    pools: Pools, releases: tuple[Release, Release]
 ) -> None:
-    old = engines.pool(releases[0])
-    engines.succeed(releases[1])
+    old = pools.pool(releases[0])
+    pools.succeed(releases[1])
     begun = time.monotonic()
-    new = engines.pool(releases[1])
+    new = pools.pool(releases[1])
     assert new is not old and time.monotonic() - begun < 0.2
     assert answer(new)
 
 
 def test_queries_to_the_old_release_are_finished_before_its_workers_end(
-    engines: Engines, releases: tuple[Release, Release]
+    pools: Pools, releases: tuple[Release, Release]
 ) -> None:
-    old = engines.pool(releases[0])
-    engines.succeed(releases[1])
-    assert answer(engines.pool(releases[0]))
+    old = pools.pool(releases[0])
+    pools.succeed(releases[1])
+    assert answer(pools.pool(releases[0]))
 
     def is_closed() -> bool:
         try:
@@ -110,34 +110,32 @@ def test_queries_to_the_old_release_are_finished_before_its_workers_end(
         return False
 
     assert eventually(is_closed)
-    assert answer(engines.pool(releases[1]))
+    assert answer(pools.pool(releases[1]))
 
 
 def test_no_pool_is_made_for_a_release_while_nobody_asks(
-    engines: Engines, releases: tuple[Release, Release], monkeypatch: pytest.MonkeyPatch
+    pools: Pools, releases: tuple[Release, Release], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(Pool, "start", lambda *_: pytest.fail("a pool was started"))
-    engines.succeed(releases[0])
+    pools.succeed(releases[0])
 
 
 def test_a_release_that_no_worker_can_read_does_not_replace_one_that_is_served(
-    engines: Engines, releases: tuple[Release, Release], tmp_path: Path
+    pools: Pools, releases: tuple[Release, Release], tmp_path: Path
 ) -> None:
-    served = engines.pool(releases[0])
+    served = pools.pool(releases[0])
     broken = tmp_path / "broken"
     shutil.copytree(releases[1].path, broken)
     for file in data_of(dataclasses.replace(releases[1], path=broken)).nquads:
         os.chmod(file, 0o644)
         file.write_bytes(b"this is no data\n")
     with pytest.raises((ReleaseError, LodpubError)):
-        engines.succeed(dataclasses.replace(releases[1], path=broken))
-    assert answer(served) and engines.pool(releases[0]) is served
+        pools.succeed(dataclasses.replace(releases[1], path=broken))
+    assert answer(served) and pools.pool(releases[0]) is served
 
 
-def test_after_closing_no_worker_is_left(
-    engines: Engines, releases: tuple[Release, Release]
-) -> None:
-    pool = engines.pool(releases[0])
-    engines.close()
+def test_after_closing_no_worker_is_left(pools: Pools, releases: tuple[Release, Release]) -> None:
+    pool = pools.pool(releases[0])
+    pools.close()
     with pytest.raises(QueryFailed):
         answer(pool)

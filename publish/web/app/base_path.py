@@ -28,7 +28,7 @@ _OUTSIDE = "lodpub.outside"
 _AT_ORIGIN = ("/robots.txt", "/.well-known/void")
 
 
-class UnderBase:
+class BasePath:
     """Serves an application under the path of the base of the current release."""
 
     def __init__(self, application: WSGIApplication, sites: Sites, settings: Settings) -> None:

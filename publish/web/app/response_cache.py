@@ -6,14 +6,13 @@ tag, public, and complete. They are told apart by everything that they vary by, 
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from publish.errors import ReleaseError
 from publish.web.app.site import Sites
+from publish.web.http.cache import Kept
 from publish.web.http.conditional import not_modified
 
 if TYPE_CHECKING:
@@ -30,41 +29,41 @@ _NOT_IN_304 = {"content-length", "content-type", "content-language"}
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """An answer as it was sent."""
+class _Answer:
+    """An answer as it was sent; its `len` is about how much memory it takes."""
 
+    #: what it is kept by; the query in it may be the largest part
+    key: tuple[str, ...]
     headers: Headers
     etag: str
     body: bytes
 
+    def __len__(self) -> int:
+        said = sum(len(name) + len(value) for name, value in self.headers)
+        return len(self.body) + said + sum(map(len, self.key))
 
-class Shortcut:
+
+class ResponseCache:
     """Answers requests from memory, up to a number of bytes; 0 keeps none."""
 
     def __init__(self, application: WSGIApplication, sites: Sites, most: int, noted: Noted) -> None:
         self.application = application
         self.sites = sites
-        self.most = most
         self.noted = noted
-        self._size = 0
-        self._kept: OrderedDict[tuple[str, ...], Kept] = OrderedDict()
-        self._lock = threading.Lock()
+        self._kept = Kept[_Answer](most)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer a request."""
         key = self._key(environ)
         if key is None:
             return self.application(environ, start_response)
-        with self._lock:
-            known = self._kept.get(key)
-            if known is not None:
-                self._kept.move_to_end(key)
+        known = self._kept.find(key)
         if known is not None:
             return self._repeated(environ, start_response, known)
         return self._first(environ, start_response, key)
 
     def _key(self, environ: WSGIEnvironment) -> tuple[str, ...] | None:
-        if not self.most or environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
+        if not self._kept.most or environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
             return None
         if any(name in environ for name in _UNUSUAL):
             return None
@@ -77,7 +76,7 @@ class Shortcut:
         return (release, path, environ.get("QUERY_STRING", ""), *accepted)
 
     def _repeated(
-        self, environ: WSGIEnvironment, start_response: StartResponse, known: Kept
+        self, environ: WSGIEnvironment, start_response: StartResponse, known: _Answer
     ) -> Iterable[bytes]:
         method, path = environ["REQUEST_METHOD"], environ.get("PATH_INFO", "")
         condition = environ.get("HTTP_IF_NONE_MATCH")
@@ -106,28 +105,14 @@ class Shortcut:
             return body
         if NOT_KEPT in environ:
             return body
-        if int(named["content-length"]) * 8 > self.most:
+        if not self._kept.takes(int(named["content-length"])):
             return body
         content = b"".join(body)
         close = getattr(body, "close", None)
         if close is not None:
             close()
-        self._keep(key, Kept(list(answer["headers"]), named["etag"], content))
+        self._kept.keep(key, _Answer(key, list(answer["headers"]), named["etag"], content))
         return [content]
-
-    def _keep(self, key: tuple[str, ...], kept: Kept) -> None:
-        with self._lock:
-            old = self._kept.pop(key, None)
-            self._kept[key] = kept
-            self._size += _size(key, kept) - (_size(key, old) if old else 0)
-            while self._size > self.most:
-                self._size -= _size(*self._kept.popitem(last=False))
-
-
-def _size(key: tuple[str, ...], kept: Kept) -> int:
-    """Return about how much memory an answer takes; the query in its key may be the larger part."""
-    said = sum(len(name) + len(value) for name, value in kept.headers)
-    return len(kept.body) + said + sum(map(len, key))
 
 
 def _may_be_kept(status: str, headers: dict[str, str]) -> bool:

@@ -1,7 +1,4 @@
-"""One opened release with what pages need.
-
-The site of the current release, and the picking up of newly built ones.
-"""
+"""An opened release with what pages need of it, and the change to a newly built one."""
 
 from __future__ import annotations
 
@@ -44,13 +41,15 @@ from publish.web.http.assets import fingerprint
 from publish.web.http.cache import Kept
 from publish.web.http.conditional import moment
 
+log = logging.getLogger(__name__)
+
 
 @dataclass(frozen=True)
 class Site:
     """An opened release as the web sees it. Everything is read once, on first use."""
 
     release: Release
-    kept: Kept
+    kept: Kept[bytes]
 
     @property
     def iris(self) -> Iris:
@@ -249,17 +248,11 @@ def _etag(text: str) -> str:
     return f'"{hashlib.sha256(text.encode()).hexdigest()[:32]}"'
 
 
-# -- The site of the current release, and the picking up of newly built ones ----------------------
-
-log = logging.getLogger(__name__)
-
-
 class Sites:
     """Hands out the site of the current release; opens a newly built one when it appears.
 
-    `most` bounds the bytes of answers that a site keeps. `succeed` is told of it first, and may
-    raise LodpubError to keep the old one.
-    A request keeps the site that it was given: nothing is closed under it.
+    `most` bounds the bytes of answers that a site keeps. `succeed` is told of a new release first,
+    and may raise LodpubError to keep the old one. A request keeps the site that it was given: nothing is closed under it.
     """
 
     def __init__(

@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 import threading
-from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Sized
+from typing import Generic, TypeVar
+
+from cachetools import LRUCache
 
 #: Answers kept, however short they are: each takes some memory of its own.
 _MOST_KEPT = 20_000
 
+_Answer = TypeVar("_Answer", bound=Sized)
 
-class Kept:
-    """The most recently used answers, up to a number of bytes; 0 keeps none."""
+
+class Kept(Generic[_Answer]):
+    """The most recently used answers, up to a number of bytes, their `len`; 0 keeps none."""
 
     def __init__(self, most: int) -> None:
         self.most = most
-        self._size = 0
-        self._answers: OrderedDict[str, bytes] = OrderedDict()
+        least = most // _MOST_KEPT
+        self._answers = LRUCache[Hashable, _Answer](most, lambda answer: max(len(answer), least))
         self._lock = threading.Lock()
 
-    def get(self, name: str, make: Callable[[], bytes]) -> bytes:
+    def __len__(self) -> int:
+        return len(self._answers)
+
+    def get(self, name: Hashable, make: Callable[[], _Answer]) -> _Answer:
         """Return an answer by name, made now if it is not kept."""
         found = self.find(name)
         if found is not None:
@@ -28,19 +35,17 @@ class Kept:
         self.keep(name, made)
         return made
 
-    def find(self, name: str) -> bytes | None:
+    def find(self, name: Hashable) -> _Answer | None:
         """Return an answer by name, or None if it is not kept."""
         with self._lock:
-            if name in self._answers:
-                self._answers.move_to_end(name)
             return self._answers.get(name)
 
-    def keep(self, name: str, made: bytes) -> None:
+    def takes(self, size: int) -> bool:
+        """Tell whether an answer of so many bytes leaves room for others."""
+        return size * 8 <= self.most
+
+    def keep(self, name: Hashable, made: _Answer) -> None:
         """Keep an answer, unless it is so large that it would push out all the others."""
-        if len(made) * 8 > self.most:
-            return
-        with self._lock:
-            self._size += len(made) - len(self._answers.get(name, b""))
-            self._answers[name] = made
-            while self._size > self.most or len(self._answers) > _MOST_KEPT:
-                self._size -= len(self._answers.popitem(last=False)[1])
+        if self.takes(len(made)):
+            with self._lock:
+                self._answers[name] = made

@@ -26,7 +26,7 @@ from publish.formats import DOCUMENT_FORMATS, SPARQL_JSON, Format
 from publish.i18n import Language, Text
 from publish.i18n import known as known_language
 from publish.project.dataset import CATALOG
-from publish.release.sparql_pools import Engines
+from publish.release.sparql_pools import Pools
 from publish.sparql import failures, protocol
 from publish.sparql.failures import QueryFailed
 from publish.sparql.guard import refuse
@@ -265,9 +265,9 @@ def _condition() -> str:
 
 
 def _evaluated(here: Site, question: Question, entry: Entry) -> Response:
-    engines: Engines = current_app.config["ENGINES"]
+    pools: Pools = current_app.config["POOLS"]
     gone = request.environ.get("waitress.client_disconnected")
-    found = engines.pool(here.release).evaluate(question.job(), gone)
+    found = pools.pool(here.release).evaluate(question.job(), gone)
     if not found.complete:
         return _begun(here, question, entry, found)
     entry.note_answer(question, found)

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from publish.release.release import Release
 from publish.settings import Settings
-from publish.web.app.response_cache import Shortcut
+from publish.web.app.response_cache import ResponseCache
 from publish.web.routes.ops import Metrics
 from server import create_app
 
@@ -17,7 +17,7 @@ THING = "/doc/region/sorachi.ttl"
 
 
 def kept(app: Flask) -> int:
-    assert isinstance(app.wsgi_app, Shortcut)
+    assert isinstance(app.wsgi_app, ResponseCache)
     return len(app.wsgi_app._kept)
 
 

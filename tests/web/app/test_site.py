@@ -86,7 +86,7 @@ def test_many_requests_at_once_open_a_release_once(
 
 
 def test_answers_are_kept_up_to_a_number_of_bytes() -> None:
-    kept, made = Kept(80), list[str]()
+    kept, made = Kept[bytes](80), list[str]()
 
     def make(name: str) -> bytes:
         made.append(name)
@@ -99,10 +99,10 @@ def test_answers_are_kept_up_to_a_number_of_bytes() -> None:
 
 
 def test_an_answer_that_is_too_large_is_not_kept() -> None:
-    kept = Kept(80)
+    kept = Kept[bytes](80)
     assert kept.get("large", lambda: b"x" * 11) == b"x" * 11
     assert kept.get("large", lambda: b"again") == b"again"
-    assert Kept(0).get("any", lambda: b"x") == b"x"
+    assert Kept[bytes](0).get("any", lambda: b"x") == b"x"
 
 
 HOSTILE = """
