@@ -139,7 +139,7 @@ def _section(view: View, described: Described, iri: str, quads: Iterable[ox.Quad
         _anchor(view, "catalog", iri),
         iri,
         view.named(iri),
-        [_readable(row) for row in facts.rows(view, said)],
+        [_readable(row) for row in facts.property_rows(view, said)],
         downloads,
         _joint(described, iri),
     )
@@ -254,7 +254,11 @@ def _subjects(
     ordered = sorted(set(quads), key=lambda quad: _place(_subject(quad), first))
     seen: set[str] = set()
     for iri, group in groupby(ordered, key=_subject):
-        yield _anchor(view, path, iri), iri, facts.linked_once(facts.rows(view, group), seen)
+        yield (
+            _anchor(view, path, iri),
+            iri,
+            facts.linked_once(facts.property_rows(view, group), seen),
+        )
 
 
 def _subject(quad: ox.Quad) -> str:

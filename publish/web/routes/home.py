@@ -141,7 +141,7 @@ _CREDITED = {ns.DCTERMS + name for name in ("description", "license", "rights")}
 def _credited(view: View, iri: str) -> tuple[Link, list[facts.Row]]:
     """Return a graph with what it holds and the conditions under which it may be used."""
     quads = view.site.store.quads_for_pattern(node(iri), None, None)
-    rows = facts.rows(view, [q for q in quads if q.predicate.value in _CREDITED])
+    rows = facts.property_rows(view, [q for q in quads if q.predicate.value in _CREDITED])
     return view.named(iri), _as_text(rows)
 
 
@@ -150,7 +150,9 @@ def _sources(view: View, graphs: list[str]) -> list[tuple[Link, list[facts.Row]]
     labels = view.site.labels
     found = {term.value for iri in graphs for term in labels.values(iri, _DERIVED)}
     external = sorted(iri for iri in found if iri not in graphs)
-    return [(view.named(iri), _as_text(facts.rows(view, _said(view, iri)))) for iri in external]
+    return [
+        (view.named(iri), _as_text(facts.property_rows(view, _said(view, iri)))) for iri in external
+    ]
 
 
 def _as_text(rows: list[facts.Row]) -> list[facts.Row]:

@@ -157,7 +157,7 @@ def _once(make: Callable[[], Document]) -> Callable[[], Document]:
 def _page(view: View, document: Document, whole: Document, graph: str | None) -> str:
     here, kind = view.site, view.site.kind_of(document.about)
     own = [quad for quad in document.own if not _is_part(document, quad)]
-    rows = facts.rows(view, own, kind)
+    rows = facts.property_rows(view, own, kind)
     elsewhere = relations.outgoing(view, rows)
     apart = {facts.SOURCE, *(group.row.iri for group in elsewhere)}
     serialiser = here.release.serialiser

@@ -112,7 +112,7 @@ def _borrowed(view: View, vocabulary: Vocabulary) -> dict[str, object]:
 
 
 def _header(view: View, vocabulary: Vocabulary) -> list[facts.Row]:
-    said = facts.rows(view, [q for q in vocabulary.header if q.predicate.value in _HEADER])
+    said = facts.property_rows(view, [q for q in vocabulary.header if q.predicate.value in _HEADER])
     return sorted(said, key=lambda row: _HEADER.index(row.iri))
 
 
@@ -244,7 +244,7 @@ def graph(name: str) -> Response:
             iri=node.value,
             name=view.name(node.value),
             count=here.release.manifest.graphs.get(key),
-            rows=facts.rows(view, said),
+            rows=facts.property_rows(view, said),
         )
 
     return answer(here, Resource(f"graph/{key}", DOCUMENT_FORMATS, page=page, data=data), suffix)

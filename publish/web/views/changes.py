@@ -85,7 +85,7 @@ def _thing(view: View, change: Change, room: int) -> Thing:
 def _line(view: View, pair: tuple[bool, ox.Quad], kind: Kind | None) -> Line:
     is_added, quad = pair
     # one by one: a page about a thing shows one language of a text, here each statement counts
-    row = facts.rows(view, [quad], kind)[0]
+    row = facts.property_rows(view, [quad], kind)[0]
     return Line(is_added, row, row.values[0])
 
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from publish.browse.facets import MOST_FACETS, Division, Index, Selection, Value
+from publish.browse.facets import MOST_FACETS, Division, Index, Selection, Step, Value
 from publish.browse.labels import Said, in_language
 from publish.browse.lists import BY_CODE, BY_DATE, BY_ENGLISH_NAME, BY_NAME
-from publish.shacl.shapes import Field
+from publish.shacl.shapes import Field, Kind
 from publish.web.app.view import View
 from publish.web.views import facts
 
@@ -114,6 +114,17 @@ def chips_of(view: View, index: Index, selection: Selection, *, counted: bool) -
             label = view.said(division.facet.label)
             chips.append(Chip(label, name_of(view, value), without, count))
     return chips
+
+
+def narrowed_list(view: View, kind: Kind, path: str, iri: str) -> str | None:
+    """Return the list of the things of a type that have a value, if it can be narrowed by it."""
+    for division in view.site.index(kind).divisions:
+        if division.facet.path == (Step(path),):
+            for value in division.values:
+                if value.term.value == iri:
+                    chosen = Selection(((division.facet.name, (value.key,)),))
+                    return view.page(f"doc/{kind.segment}") + chosen.query
+    return None
 
 
 def items_of(

@@ -85,7 +85,7 @@ def linked_once(found: Iterable[Row], seen: set[str]) -> list[Row]:
     return linked
 
 
-def rows(view: View, quads: Iterable[ox.Quad], kind: Kind | None = None) -> list[Row]:
+def property_rows(view: View, quads: Iterable[ox.Quad], kind: Kind | None = None) -> list[Row]:
     """Return a row for each property, in the order of the type's shape; unknown ones last.
 
     What gives reasons for the values of another property stands in the row of that one, and the
@@ -170,7 +170,9 @@ def beside(view: View, iri: str, *, brief: bool = False) -> tuple[Row, ...]:
     if not marked:
         return ()
     said = view.site.store.quads_for_pattern(node(iri), None, None)
-    return tuple(rows(view, (quad for quad in said if quad.predicate.value in marked), kind))
+    return tuple(
+        property_rows(view, (quad for quad in said if quad.predicate.value in marked), kind)
+    )
 
 
 def property_name(view: View, path: str, field: Field | None = None) -> str:

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import urlencode
-
-import pyoxigraph as ox
 
 from publish.browse.describe import Document
 from publish.browse.facets import Step, facets_of
@@ -16,6 +13,7 @@ from publish.rdf.terms import TYPE, node
 from publish.shacl.shapes import Kind
 from publish.web.app.view import Link, View
 from publish.web.views import facts
+from publish.web.views.facets import narrowed_list
 from publish.web.views.facts import Row, Value
 
 #: Of more parts than these, a page shows the names only.
@@ -116,7 +114,7 @@ def _part(view: View, document: Document, iri: str, *, brief: bool) -> Part:
         return Part(view.named(iri), facts.beside(view, iri))
     said = [q for q in document.parts[iri] if getattr(q.object, "value", "") != document.about]
     left_out = {TYPE.value, *ns.LABELS}
-    rows = facts.rows(view, said, view.site.kind_of(iri))
+    rows = facts.property_rows(view, said, view.site.kind_of(iri))
     return Part(view.named(iri), tuple(row for row in rows if row.iri not in left_out))
 
 
@@ -148,7 +146,7 @@ def _linkset(view: View, iri: str) -> Part:
     wanted = {field.path for field in kind.fields} - _EVIDENT if kind else set()
     quads = view.site.store.quads_for_pattern(node(iri), None, None)
     said = [quad for quad in quads if quad.predicate.value in wanted]
-    return Part(view.named(iri), tuple(facts.rows(view, said, kind)))
+    return Part(view.named(iri), tuple(facts.property_rows(view, said, kind)))
 
 
 def incoming(view: View, document: Document) -> list[Incoming]:
@@ -188,13 +186,7 @@ def _incoming(
 
 def _listed(view: View, kind: Kind, path: str, about: str) -> str | None:
     """Return the address of the list of the things of a type that refer to a thing, or None."""
+    # the index of a type is made on demand: not for one whose lists have no such facet
     if all(facet.path != (Step(path),) for facet in facets_of(view.site.shapes, kind)):
         return None
-    for division in view.site.index(kind).divisions:
-        if division.facet.path == (Step(path),):
-            key = next((v.key for v in division.values if v.term == ox.NamedNode(about)), None)
-            if key:
-                return (
-                    f"{view.page(f'doc/{kind.segment}')}?{urlencode([(division.facet.name, key)])}"
-                )
-    return None
+    return narrowed_list(view, kind, path, about)

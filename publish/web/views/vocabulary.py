@@ -1,6 +1,6 @@
-"""The terms of the vocabulary as a page shows them: names in both languages, relations, uses.
+"""The terms of the vocabulary and the code lists as their pages show them.
 
-The code lists as a page shows them: names in both languages, uses, and lists to go on to.
+Names are in both languages; a term is shown with what it is related to, a code with what uses it.
 """
 
 from __future__ import annotations
@@ -8,11 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from urllib.parse import urlencode
 
 import pyoxigraph as ox
 
-from publish.browse.facets import Step
 from publish.browse.figures import kind_of_class
 from publish.browse.labels import Said
 from publish.browse.vocabulary import (
@@ -32,10 +30,15 @@ from publish.shacl.shapes import Kind
 from publish.web.app.view import Link, View
 from publish.web.drawing import diagram as drawing
 from publish.web.drawing.diagram import Tie
+from publish.web.views.facets import narrowed_list
 from publish.web.views.facts import property_name
 
 #: Things of a class that are shown as examples.
 _EXAMPLES = 2
+#: Entries of a code list that stand in its table; a longer one is a list of its own.
+_MOST_SHOWN = 60
+_DEFINITION = ns.SKOS + "definition"
+_OBJECT_PROPERTY = ox.NamedNode(ns.OWL + "ObjectProperty")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +156,7 @@ class Glossary:
             iri.partition("#")[2],
             name,
             self._other(iri, name),
-            self._text(iri, ns.SKOS + "definition") or self._text(iri, ns.RDFS + "comment"),
+            self._text(iri, _DEFINITION) or self._text(iri, ns.RDFS + "comment"),
             self._texts(quads, ns.SKOS + "scopeNote", ns.SKOS + "note", ns.SKOS + "changeNote"),
             self._texts(quads, ns.SKOS + "example"),
             self._text(iri, ns.VS + "term_status"),
@@ -236,10 +239,7 @@ def _titled(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-# -- The code lists as a page shows them ----------------------------------------------------------
-
-#: Entries of a code list that stand in its table; a longer one is a list of its own.
-_MOST_SHOWN = 60
+# -- Code lists -----------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,9 +306,6 @@ def _table(view: View, one: CodeList, uses: dict[str, list[Use]]) -> Table:
     )
 
 
-_DEFINITION = ns.SKOS + "definition"
-
-
 def _whole(view: View, one: CodeList) -> Link | None:
     """Return the list of the type to which the entries of a code list belong."""
     kind = view.site.kind_of(one.entries[0].iri)
@@ -350,14 +347,4 @@ def _use(view: View, iri: str, by: tuple[str, str], count: int) -> Use | None:
     field = next((field for field in kind.fields if field.path == path), None) if kind else None
     if kind is None or field is None:
         return None
-    return Use(kind, view.said(field.name), count, _narrowed(view, kind, path, iri))
-
-
-def _narrowed(view: View, kind: Kind, path: str, iri: str) -> str | None:
-    """Return the list of the things of a type that have a value, if it can be narrowed by it."""
-    for division in view.site.index(kind).divisions:
-        if division.facet.path == (Step(path),):
-            keys = (value.key for value in division.values if value.term.value == iri)
-            query = next((urlencode({division.facet.name: key}) for key in keys), None)
-            return f"{view.page(f'doc/{kind.segment}')}?{query}" if query else None
-    return None
+    return Use(kind, view.said(field.name), count, narrowed_list(view, kind, path, iri))

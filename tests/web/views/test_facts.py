@@ -15,7 +15,7 @@ from publish.release.release import Release
 from publish.web.app.site import Site
 from publish.web.app.view import View
 from publish.web.http.cache import Kept
-from publish.web.views.facts import number, rows
+from publish.web.views.facts import number, property_rows
 from tests.web.conftest import Page
 
 
@@ -53,7 +53,7 @@ def test_a_text_of_several_lines_without_a_language_is_code(release: Release) ->
     view = View(Site(release, Kept(0)), "ja", "doc/stage/done")
     property_, subject = node(ns.SH + "select"), node("http://example.org/query")
     texts = (ox.Literal("SELECT *\nWHERE { }"), ox.Literal("SELECT * WHERE { }"))
-    (row,) = rows(view, [ox.Quad(subject, property_, text) for text in texts])
+    (row,) = property_rows(view, [ox.Quad(subject, property_, text) for text in texts])
     assert {value.text: value.is_code for value in row.values} == {
         "SELECT *\nWHERE { }": True,
         "SELECT * WHERE { }": False,
@@ -121,7 +121,7 @@ def test_a_reason_without_what_it_explains_has_a_row_of_its_own(release: Release
     thing = release.iris.thing("initiative", "telemedicine")
     quads = release.store.quads_for_pattern(node(thing), None, None)
     reasons = [quad for quad in quads if quad.predicate.value.endswith("#stageReason")]
-    (row,) = rows(view, reasons, kind)
+    (row,) = property_rows(view, reasons, kind)
     assert (row.name, row.because) == ("実施段階の判断理由", ())
 
 
