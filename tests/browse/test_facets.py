@@ -1,9 +1,4 @@
-"""publish.browse.facets: which thing has which value, counted as a query would count.
-
-publish.browse.facets: an address is read in any form and written in one.
-
-publish.browse.facets: which properties the shapes mark as facets, and the paths that lead to values.
-"""
+"""publish.browse.facets: which thing has which value, counted as a query would count."""
 
 from __future__ import annotations
 
@@ -196,7 +191,7 @@ def test_municipalities_are_divided_by_type_and_region(release: Release) -> None
     assert len(regions) == 14 and sum(regions.values()) == 179
 
 
-# -- publish.browse.facets ------------------------------------------------------------------------
+# -- An address is read in any form and written in one --------------------------------------------
 
 E = "https://data.example.jp/"
 
@@ -342,7 +337,7 @@ def test_only_everything_in_the_order_by_code_is_whole() -> None:
     assert not state("sort=name").is_whole and not state("stage=planned").is_whole
 
 
-# -- publish.browse.facets ------------------------------------------------------------------------
+# -- Which properties the shapes mark as facets, and the paths that lead to values ----------------
 
 SHAPES = IRIS.of("shapes#")
 

@@ -1,7 +1,4 @@
-"""publish.cli.new_project: a new project is written whole or not at all, whatever its title is.
-
-publish.cli.new_project: the vocabulary and the municipality that a new project shares with others.
-"""
+"""publish.cli.new_project: a new project is written whole or not at all, whatever its title is."""
 
 from __future__ import annotations
 
@@ -229,7 +226,7 @@ def test_nothing_is_left_of_a_project_that_does_not_conform(
     assert _left(tmp_path) == []
 
 
-# -- publish.cli.new_project ----------------------------------------------------------------------
+# -- The vocabulary and the municipality that a new project shares with others --------------------
 
 OWL = "http://www.w3.org/2002/07/owl#"
 

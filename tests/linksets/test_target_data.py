@@ -1,7 +1,4 @@
-"""Another data set is read in every form it comes in, bounded, and nothing in it leads elsewhere.
-
-publish.linksets.target_data: links to what a dump of theirs does not have.
-"""
+"""Another data set is read in every form it comes in, bounded, and nothing in it leads elsewhere."""
 
 from __future__ import annotations
 
@@ -126,7 +123,7 @@ def test_a_context_somewhere_else_is_not_fetched(tmp_path: Path) -> None:
         read_entries(_written(tmp_path, "theirs.jsonld", content), _all)
 
 
-# -- publish.linksets.target_data -----------------------------------------------------------------
+# -- Links to what a dump of theirs does not have -------------------------------------------------
 
 TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <http://example.org/Thing>"
 WIKIDATA = "http://www.wikidata.org/entity/"

@@ -1,7 +1,4 @@
-"""publish.project.csvw: CSV files become statements, row by row.
-
-publish.project.csvw: CSVW metadata, and what is refused of it.
-"""
+"""publish.project.csvw: CSV files become statements, row by row."""
 
 from __future__ import annotations
 
@@ -274,7 +271,7 @@ def test_a_row_can_be_added_to_the_file(towns: Path) -> None:
     assert [row["name_ja"] for _, row in table.rows] == ["霞市", "浜町", "霧村"]
 
 
-# -- publish.project.csvw -------------------------------------------------------------------------
+# -- CSVW metadata, and what is refused of it -----------------------------------------------------
 
 FILE = "towns.csv-metadata.json"
 CODE: dict[str, Any] = {

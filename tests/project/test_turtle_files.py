@@ -1,7 +1,4 @@
-"""publish.project.turtle_files: a vocabulary of others is loaded and validated against, and not published.
-
-publish.project.turtle_files: Turtle files become statements with graph and place.
-"""
+"""publish.project.turtle_files: a vocabulary of others is loaded and validated against, and not published."""
 
 from __future__ import annotations
 
@@ -246,7 +243,7 @@ def test_ours_and_theirs_can_be_used_together(tmp_path: Path) -> None:
     assert "独自" in page
 
 
-# -- publish.project.turtle_files -----------------------------------------------------------------
+# -- Turtle files become statements with graph and place ------------------------------------------
 
 PREFIXES = f"""\
 PREFIX kv: <ontology#>

@@ -1,7 +1,4 @@
-"""publish.reconcile.queries: batches of queries, as the specification and its clients write them.
-
-publish.reconcile.queries: JSON that a stranger sent.
-"""
+"""publish.reconcile.queries: batches of queries, as the specification and its clients write them."""
 
 from __future__ import annotations
 
@@ -305,7 +302,7 @@ def test_no_text_is_anything_but_a_batch_or_a_refusal(text: str) -> None:
             assert error.status in (400, 413)
 
 
-# -- publish.reconcile.queries --------------------------------------------------------------------
+# -- JSON that a stranger sent --------------------------------------------------------------------
 
 
 def told(do: Callable[[], object]) -> tuple[str, str, str, int]:

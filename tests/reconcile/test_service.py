@@ -1,9 +1,4 @@
-"""publish.reconcile.service: what queries may mean, in the real data; here all names are real.
-
-publish.reconcile.service: answers to batches, as the two versions of the specification write them.
-
-publish.reconcile.service: an example of reconciliation from the data.
-"""
+"""publish.reconcile.service: what queries may mean, in the real data; here all names are real."""
 
 from __future__ import annotations
 
@@ -268,7 +263,7 @@ def test_odd_texts_find_nothing_and_nothing_goes_wrong(reconciler: Reconciler, t
     assert asked(reconciler, text) == []
 
 
-# -- publish.reconcile.service --------------------------------------------------------------------
+# -- Answers to batches, as the two versions of the specification write them ----------------------
 
 RESULTS = "reconciliation-result-batch"
 
@@ -397,7 +392,7 @@ def test_a_query_of_10_is_answered_in_its_language(reconciler: Reconciler) -> No
     assert first[1]["type"][0]["name"] == "municipality"
 
 
-# -- publish.reconcile.service --------------------------------------------------------------------
+# -- An example of reconciliation from the data ---------------------------------------------------
 
 
 def test_it_shows_a_name_that_two_have_and_what_tells_them_apart(release: Release) -> None:

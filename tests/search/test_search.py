@@ -1,9 +1,4 @@
-"""publish.search.search: pages of a search that end, codes that lead to their thing, words for programs.
-
-publish.search.search: parameters are read in any form, written in one, and bounded.
-
-publish.search.search: namesakes are told apart by what the shapes take to be of interest.
-"""
+"""publish.search.search: pages of a search that end, codes that lead to their thing, words for programs."""
 
 from __future__ import annotations
 
@@ -184,7 +179,7 @@ def test_another_project_is_searched_too(kasumi: Path) -> None:
     assert site.formatter.kind(found(site, "浜町").hits[0]) == Text("市町", "Towns")
 
 
-# -- publish.search.search ------------------------------------------------------------------------
+# -- Parameters are read in any form, written in one, and bounded ---------------------------------
 
 KINDS = [
     Kind(segment, "", "", Text(segment, segment), n, ())
@@ -291,7 +286,7 @@ def test_another_search_begins_on_its_first_page() -> None:
     assert there.on_page(4).query == "?q=a&type=region&page=4"
 
 
-# -- publish.search.search ------------------------------------------------------------------------
+# -- Namesakes are told apart by what the shapes take to be of interest ---------------------------
 
 
 def traits(release: Release, segment: str, key: str) -> Text:

@@ -1,7 +1,4 @@
-"""publish.sparql.guard: what the terminals of a query tell, whatever dress the words wear.
-
-publish.sparql.guard: what is turned away before it costs anything, and in which words.
-"""
+"""publish.sparql.guard: what the terminals of a query tell, whatever dress the words wear."""
 
 from __future__ import annotations
 
@@ -324,7 +321,7 @@ def test_whatever_rdflib_parses_as_an_update_is_one(update: str) -> None:
     assert inspection.forbidden is not None
 
 
-# -- publish.sparql.guard -------------------------------------------------------------------------
+# -- What is turned away before it costs anything, and in which words -----------------------------
 
 
 def _refused(query: str) -> QueryError:

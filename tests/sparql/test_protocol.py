@@ -1,7 +1,4 @@
-"""publish.sparql.protocol: the parameters of a request -> what is asked, or a 4xx that says why not.
-
-publish.sparql.protocol: whichever way a request is sent, the same parameters come out, or a 4xx.
-"""
+"""publish.sparql.protocol: the parameters of a request -> what is asked, or a 4xx that says why not."""
 
 from __future__ import annotations
 
@@ -224,7 +221,7 @@ def test_whatever_a_format_is_called_it_is_one_that_is_offered_or_406(
         assert error.status == 406
 
 
-# -- publish.sparql.protocol ----------------------------------------------------------------------
+# -- Whichever way a request is sent, the same parameters come out, or a 4xx ----------------------
 
 QUERY = 'SELECT ?x { ?x ?p "札幌 & + %" }'
 

@@ -1,10 +1,8 @@
 """Reconciliation over HTTP: version 0.2 as its clients speak it, and the draft of version 1.0.
 
 `reconcile` and `reconcile/{ja,en}` speak 0.2, with everything in parameters of one address;
-`reconcile/v1` speaks 1.0, with an address for each thing to ask. What is completed, shown in
-short or in a frame is in `publish.web.routes.reconcile`.
-
-What clients of reconciliation show while a person chooses: completions, flyouts, previews.
+`reconcile/v1` speaks 1.0, with an address for each thing to ask. Both have what clients show while
+a person chooses: completions, flyouts, previews.
 """
 
 from __future__ import annotations

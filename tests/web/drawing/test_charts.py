@@ -1,7 +1,4 @@
-"""publish.web.drawing.charts: numbers -> bars and tables of counts.
-
-publish.web.drawing.charts: dates -> the geometry of time lines.
-"""
+"""publish.web.drawing.charts: numbers -> bars and tables of counts."""
 
 from __future__ import annotations
 
@@ -90,7 +87,7 @@ def test_the_columns_of_a_table_have_the_order_that_is_given() -> None:
     assert grid([("a", "x", 1), ("a", "z", 2)], ["z", "y", "x"]).columns == ("z", "y", "x")
 
 
-# -- publish.web.drawing.charts -------------------------------------------------------------------
+# -- Dates -> the geometry of time lines ----------------------------------------------------------
 
 START, END = date(2020, 4, 1), date(2021, 3, 31)
 

@@ -1,7 +1,4 @@
-"""publish.web.drawing.map: which things have an outline, and the maps of them.
-
-publish.web.drawing.map: outlines -> paths, labels, neighbours.
-"""
+"""publish.web.drawing.map: which things have an outline, and the maps of them."""
 
 from __future__ import annotations
 
@@ -210,7 +207,7 @@ def test_a_place_without_both_coordinates_has_no_point(
     assert atlas.around(current(kasumi / "releases").iris.thing("town", "992020"), 20) is None
 
 
-# -- publish.web.drawing.map ----------------------------------------------------------------------
+# -- Outlines -> paths, labels, neighbours --------------------------------------------------------
 
 #: A degree of latitude is 100 units down; at the middle latitude of 60° a degree of longitude is 50.
 NORTH: Rings = (((10.0, 60.0), (12.0, 60.0), (12.0, 61.0), (10.0, 61.0)),)
