@@ -221,6 +221,14 @@ def test_only_the_http_faces_know_flask() -> None:
     assert [n for n in knowing if not n.startswith("publish/web/") and n != "server.py"] == []
 
 
+def test_no_http_face_asks_another_server() -> None:
+    asking = {"SPARQLWrapper", "httpx", "requests", "urllib3"}
+    faces = [*WEB.rglob("*.py"), SERVER]
+    assert [_name(path) for path in faces if _outside(path) & asking] == []
+    fetching = [p for p in faces for name in _imports(p) if name.startswith("urllib.request")]
+    assert fetching == []
+
+
 def test_rules_of_http_and_drawings_know_no_flask() -> None:
     free = [*(WEB / "http").glob("*.py"), *(WEB / "drawing").glob("*.py")]
     assert [_name(path) for path in free if "flask" in _outside(path)] == []
