@@ -298,24 +298,24 @@ def _described(*columns: dict[str, Any], **schema: Any) -> dict[str, Any]:
     }
 
 
-def _read_of_schemas(tmp_path: Path, described: dict[str, Any] | str) -> Schema:
+def _schema_of(tmp_path: Path, described: dict[str, Any] | str) -> Schema:
     text = described if isinstance(described, str) else json.dumps(described, indent=1)
     (tmp_path / FILE).write_text(text, "utf-8")
     return read_schema(tmp_path / FILE, tmp_path)
 
 
-def _refused_of_schemas(tmp_path: Path, described: dict[str, Any] | str) -> TableError:
+def _refused_schema(tmp_path: Path, described: dict[str, Any] | str) -> TableError:
     with pytest.raises(TableError) as caught:
-        _read_of_schemas(tmp_path, described)
+        _schema_of(tmp_path, described)
     return caught.value
 
 
 def _column(tmp_path: Path, column: dict[str, Any]) -> Column:
-    return _read_of_schemas(tmp_path, _described(CODE, NAME | column)).columns[1]
+    return _schema_of(tmp_path, _described(CODE, NAME | column)).columns[1]
 
 
 def test_columns_come_in_their_order_with_those_of_the_file_first(tmp_path: Path) -> None:
-    schema = _read_of_schemas(tmp_path, _described(CODE, NAME, TYPE, primaryKey="code"))
+    schema = _schema_of(tmp_path, _described(CODE, NAME, TYPE, primaryKey="code"))
     assert [column.name for column in schema.columns] == ["code", "name_ja", "type"]
     assert schema.names == ["code", "name_ja"]
     assert schema.key == ("code",)
@@ -337,18 +337,18 @@ def test_a_language_tag_is_lower_case_like_the_engine_writes_it(tmp_path: Path) 
 
 def test_a_column_inherits_its_language(tmp_path: Path) -> None:
     described = _described({key: NAME[key] for key in ("name", "propertyUrl")}, CODE, lang="ja")
-    assert _read_of_schemas(tmp_path, described).columns[0].language == "ja"
+    assert _schema_of(tmp_path, described).columns[0].language == "ja"
 
 
 def test_the_metadatas_own_language_is_not_that_of_the_cells(tmp_path: Path) -> None:
     described = _described(CODE)
     described["@context"] = ["http://www.w3.org/ns/csvw", {"@language": "ja"}]
-    assert _read_of_schemas(tmp_path, described).columns[0].language is None
+    assert _schema_of(tmp_path, described).columns[0].language is None
 
 
 def test_a_table_or_a_column_can_be_kept_back(tmp_path: Path) -> None:
     described = _described({"name": "code"}, {"name": "name_ja"})
-    assert not any(c.published for c in _read_of_schemas(tmp_path, described | SUPPRESSED).columns)
+    assert not any(c.published for c in _schema_of(tmp_path, described | SUPPRESSED).columns)
     assert not _column(tmp_path, SUPPRESSED).published
 
 
@@ -384,7 +384,7 @@ def test_a_cell_has_the_form_that_xml_schema_gives_its_datatype(
 
 
 def test_the_form_of_a_column_is_said_by_its_pattern_or_its_datatype(tmp_path: Path) -> None:
-    schema = _read_of_schemas(tmp_path, _described(CODE, NAME | {"datatype": "gYear"}))
+    schema = _schema_of(tmp_path, _described(CODE, NAME | {"datatype": "gYear"}))
     assert [column.form for column in schema.columns] == ["[0-9]{6}", "gYear"]
 
 
@@ -411,7 +411,7 @@ def test_a_description_that_cannot_be_followed_is_refused_with_its_line(
     tmp_path: Path, column: dict[str, Any], ja: str, en: str
 ) -> None:
     described = _described(CODE, NAME | column)
-    (problem,) = _refused_of_schemas(tmp_path, described).problems
+    (problem,) = _refused_schema(tmp_path, described).problems
     assert problem.what.ja.startswith(f"列「name_ja」の説明に誤りがあります：{ja}")
     assert problem.what.en.startswith(f'The description of column "name_ja" is wrong: {en}')
     line = json.dumps(described, indent=1).partition('"name_ja"')[0].count("\n") + 1
@@ -425,19 +425,19 @@ def test_a_published_column_needs_graph_and_subject(tmp_path: Path, member: str,
         del described["tableSchema"]["aboutUrl"]
     else:
         del described[member]
-    (problem,) = _refused_of_schemas(tmp_path, described).problems
+    (problem,) = _refused_schema(tmp_path, described).problems
     assert f"it has no {name}" in problem.what.en
 
 
 def test_a_column_without_a_name_is_refused(tmp_path: Path) -> None:
-    (problem,) = _refused_of_schemas(
+    (problem,) = _refused_schema(
         tmp_path, _described(CODE, {"titles": "備考"} | SUPPRESSED)
     ).problems
     assert "it has no name" in problem.what.en
 
 
 def test_a_key_of_an_unknown_column_is_refused(tmp_path: Path) -> None:
-    (problem,) = _refused_of_schemas(tmp_path, _described(CODE, primaryKey="kode")).problems
+    (problem,) = _refused_schema(tmp_path, _described(CODE, primaryKey="kode")).problems
     assert problem.what.ja == "列「kode」の説明に誤りがあります：primaryKey の列がありません。"
 
 
@@ -455,7 +455,7 @@ def test_a_key_of_an_unknown_column_is_refused(tmp_path: Path) -> None:
     ],
 )
 def test_unreadable_metadata_are_refused(tmp_path: Path, text: str, line: int) -> None:
-    (problem,) = _refused_of_schemas(tmp_path, text).problems
+    (problem,) = _refused_schema(tmp_path, text).problems
     assert problem.what.ja.startswith("CSVWメタデータが読めません（")
     assert problem.what.en.startswith("The CSVW metadata is unreadable (")
     assert problem.place == Place(FILE, line)

@@ -314,12 +314,12 @@ def told(do: Callable[[], object]) -> tuple[str, str, str, int]:
     return (caught.value.where, *what, caught.value.status)
 
 
-def sent_of_members(text: str) -> JsonValue:
+def json_value(text: str) -> JsonValue:
     return read_json(text, "queries")
 
 
 def test_a_fault_is_told_with_its_place_in_both_languages() -> None:
-    members = sent_of_members('{"q0": {"properties": [{"pid": 5}]}}').object()
+    members = json_value('{"q0": {"properties": [{"pid": 5}]}}').object()
     (first,) = members["q0"].object()["properties"].list(10)
     place, ja, en, status = told(lambda: first.object()["pid"].text())
     assert place == "queries.q0.properties[0].pid"
@@ -361,20 +361,20 @@ def test_a_count_may_be_written_as_any_number(value: Any, count: int) -> None:
 
 
 def test_an_object_has_what_it_must_and_nothing_else() -> None:
-    object_ = sent_of_members('{"query": "a", "props": []}')
+    object_ = json_value('{"query": "a", "props": []}')
     _, ja, en, _ = told(lambda: object_.object(among=("query", "properties")))
     assert "「props」は、この仕様にない項目です" in ja and "query, properties" in en
     _, ja, _, _ = told(lambda: object_.object(required=("pid",)))
     assert "「pid」がありません" in ja
-    assert told(sent_of_members("[]").object)[1].endswith("オブジェクト（{…}）を指定してください。")
+    assert told(json_value("[]").object)[1].endswith("オブジェクト（{…}）を指定してください。")
 
 
 def test_a_list_with_too_many_is_refused_with_413() -> None:
-    _, ja, en, status = told(lambda: sent_of_members("[1, 2, 3]").list(2))
+    _, ja, en, status = told(lambda: json_value("[1, 2, 3]").list(2))
     assert status == 413
     assert "（3件）" in ja and "at most 2" in en
-    assert told(lambda: sent_of_members("{}").list(2))[3] == 400
-    assert told(lambda: sent_of_members("[]").list(2, least=1))[1].endswith(
+    assert told(lambda: json_value("{}").list(2))[3] == 400
+    assert told(lambda: json_value("[]").list(2, least=1))[1].endswith(
         "1件以上を指定してください。"
     )
 
@@ -389,10 +389,10 @@ def test_choices_and_truth_values_are_what_they_must_be() -> None:
 
 
 def test_half_a_surrogate_pair_is_no_character() -> None:
-    assert sent_of_members('"\\ud800a"').text() == "?a"
-    assert told(lambda: sent_of_members('{"\\ud800": 1}').object(among=("a",)))[1].count("?") == 1
+    assert json_value('"\\ud800a"').text() == "?a"
+    assert told(lambda: json_value('{"\\ud800": 1}').object(among=("a",)))[1].count("?") == 1
 
 
 def test_a_name_that_was_sent_is_told_in_short() -> None:
-    _, ja, _, _ = told(lambda: sent_of_members(f'{{"{"a" * 5000}": 1}}').object(among=("b",)))
+    _, ja, _, _ = told(lambda: json_value(f'{{"{"a" * 5000}": 1}}').object(among=("b",)))
     assert len(ja) < 300
