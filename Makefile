@@ -1,7 +1,8 @@
 # Two commands for everyone: `make run` and `make test`. Each does its whole set-up.
 # `make help` shows what stands behind `##`. Without a target, make takes the first: run.
-PORT ?= 8000
-BASE ?= http://127.0.0.1:$(PORT)/
+# Given on the command line, these come before lodpub.toml; a port alone is a preview on it.
+PREVIEW = $(if $(PORT),http://127.0.0.1:$(PORT)/)
+BASE ?= $(PREVIEW)
 PYTHON ?= python3
 BIN := .venv/bin
 EDITOR := publish/web/editor
@@ -13,10 +14,10 @@ TOKENS := $(STATIC)/tokens.css
 .PHONY: run test check build setup lock help
 
 run: build ## リリースを作って公開する（PORT=8000 BASE=…） / build a release and serve it (PORT=8000 BASE=…)
-	$(BIN)/lodpub serve --port $(PORT)
+	$(BIN)/lodpub serve $(if $(PORT),--port $(PORT))
 
 build: setup ## リリースを作って切り替える / build a release and switch to it
-	$(BIN)/lodpub build --base $(BASE)
+	$(BIN)/lodpub build $(if $(BASE),--base '$(BASE)')
 
 # Two processes: the tests wait as much as they compute. A file stays in one, for its fixtures.
 test: check ## 型・書式の検査と、全てのテスト / check types and style, run all the tests

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from publish.errors import SettingError
+from publish.errors import Place, SettingError
 from publish.i18n import Language, Text
 
 KEY = r"[a-z0-9]+(?:-[a-z0-9]+)*"
@@ -33,8 +33,8 @@ class Iris:
     base: str
 
     @classmethod
-    def at(cls, base: str) -> Iris:
-        """Return the addresses under `base`.
+    def at(cls, base: str, place: Place | None = None) -> Iris:
+        """Return the addresses under `base`, which stands at `place` if that is known.
 
         Raises SettingError unless it is a plain http(s) IRI that ends in "/": no user, query or
         fragment, and a path without empty, "." or ".." segments.
@@ -48,6 +48,7 @@ class Iris:
                     "http:// 又は https:// で始まり「/」で終わるURLを指定してください。",
                     'Give a URL that begins with http:// or https:// and ends in "/".',
                 ),
+                place,
             )
         return cls(base)
 

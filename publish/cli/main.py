@@ -25,6 +25,7 @@ from publish.cli.options import (
     LANG,
     PROJECT,
     RELEASES,
+    in_force,
     languages,
     put_out,
     reported,
@@ -61,6 +62,22 @@ main.add_command(verify_command)
 main.add_command(doctor_command)
 main.add_command(links_command)
 main.add_command(link_command)
+
+
+@main.command("settings")
+@PROJECT
+@RELEASES
+@BASE
+@LANG
+@reported
+def settings_command(lang: Language | None, **given: Any) -> None:
+    """設定の値と、それぞれの出所を示す。/ Show each setting and where it comes from."""
+    told = in_force(**given)
+    name_width = max(len(one.name) for one in told)
+    value_width = max(len(str(one.value)) for one in told)
+    for one in told:
+        origin = said(one.origin, lang) if one.origin.ja != one.origin.en else one.origin.en
+        click.echo(f"{one.name:<{name_width}}  {one.value!s:<{value_width}}  {origin}")
 
 
 @main.command("validate")

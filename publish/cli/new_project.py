@@ -323,7 +323,7 @@ def write(plan: Plan, directory: Path) -> None:
         for name, content in filled(plan).items():
             (aside / name).parent.mkdir(parents=True, exist_ok=True)
             (aside / name).write_bytes(content)
-        require_conformance(check(Settings(base=plan.base, project=aside)).report)
+        require_conformance(check(Settings.read({}, project=aside)).report)
         aside.chmod(0o755)
         aside.rename(directory)
     finally:
@@ -387,15 +387,10 @@ def _in_json(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)[1:-1]
 
 
-def _in_make(text: str) -> str:
-    return text.replace("$", "$$")
-
-
 #: By the end of a file's name. IRIs are free of what would have to be escaped in one.
 _ESCAPES: dict[str, Callable[[str], str]] = {
     "ttl": _in_turtle,
     "json": _in_json,
-    "Makefile": _in_make,
 }
 
 

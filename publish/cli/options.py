@@ -16,7 +16,7 @@ import click
 
 from publish.errors import LodpubError, SettingError
 from publish.i18n import LANGUAGES, Language, Text
-from publish.settings import Settings
+from publish.settings import Setting, Settings, settings_in_force
 
 Command = Callable[..., Any]
 PROJECT = click.option(
@@ -82,5 +82,10 @@ def _unreadable(error: OSError) -> LodpubError:
 
 
 def settings_from(**given: Any) -> Settings:
-    """Return the settings of the environment, overridden by the options that were given."""
+    """Return the settings of project and environment, overridden by the options given."""
     return Settings.read(os.environ, **given)
+
+
+def in_force(**given: Any) -> tuple[Setting, ...]:
+    """Return those settings one by one, each with what gave it."""
+    return settings_in_force(os.environ, **given)

@@ -57,7 +57,28 @@ def test_a_release_at_hand_is_all_that_is_needed(public_release: Release, tmp_pa
     )
     assert f"PREFIX s5: <{PUBLIC}ontology#>" in text(tmp_path / "city", "shapes/linkset.ttl")
     assert "札幌市の公共施設" in text(tmp_path / "city", "data/catalog.ttl")
-    assert "export LODPUB_BASE=http://localhost:8001/" in text(tmp_path / "city", "README.ja.md")
+    assert 'base = "http://localhost:8001/"' in text(tmp_path / "city", "lodpub.toml")
+
+
+@pytest.mark.parametrize(
+    "base",
+    [
+        "http://localhost:8301/",
+        "http://127.0.0.1:8301/lod/",
+        "https://lod.example.jp/hakodate/",
+        "http://[::1]:8301/",
+        "https://lod.example.jp/a$b'c(d)/",
+    ],
+)
+def test_what_was_made_is_built_without_another_word_of_its_base(
+    release: Release, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, base: str
+) -> None:
+    given = ("--municipality", "012025", "--base", base)
+    assert run(tmp_path / "city", *given, releases=release.path.parent).exit_code == 0
+    monkeypatch.chdir(tmp_path / "city")
+    made = CliRunner().invoke(main, ["build"])
+    assert made.exit_code == 0, made.output
+    assert current(tmp_path / "city" / "releases").manifest.base == base
 
 
 def test_names_and_place_can_be_given(public_release: Release, tmp_path: Path) -> None:

@@ -66,6 +66,7 @@ def test_the_verbs_are_these() -> None:
         "query",
         "releases",
         "serve",
+        "settings",
         "stamp",
         "validate",
         "verify",
@@ -269,6 +270,47 @@ def test_the_environment_gives_what_the_command_line_does_not(project: Path) -> 
 def test_the_command_line_wins_over_the_environment(project: Path) -> None:
     run("build", *options(project), LODPUB_BASE="https://example.jp/")
     assert current(project / "releases").manifest.base == BASE
+
+
+def test_a_project_is_built_where_its_own_file_says(project: Path) -> None:
+    (project / "lodpub.toml").write_text(f'base = "{BASE}"\nreleases = "out"\n', "utf-8")
+    result = run("build", "--project", project)
+    assert result.exit_code == 0, result.output
+    assert current(project / "out").manifest.base == BASE
+
+
+# -- settings ----------------------------------------------------------------------------------
+
+
+def test_settings_tells_each_value_and_where_it_comes_from(project: Path) -> None:
+    (project / "lodpub.toml").write_text(f'base = "{BASE}"\nworkers = 2\n', "utf-8")
+    told = run("settings", "--project", project, "--lang", "en", LODPUB_RATE="5").stdout
+    assert [line.split()[1:] for line in told.splitlines() if line.startswith(("b", "w", "ra", "p"))] == [
+        [BASE, f"{project / 'lodpub.toml'}:1"],
+        [str(project), "--project"],
+        ["127.0.0.1:8000", "default"],
+        ["2", f"{project / 'lodpub.toml'}:2"],
+        ["5", "LODPUB_RATE"],
+        ["default"],
+    ]  # fmt: skip
+    assert len(told.splitlines()) == 12
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [((), "既定値 / default"), (("--lang", "ja"), "既定値")]
+)
+def test_settings_tells_it_in_the_language_asked_for(language: tuple[str, ...], said: str) -> None:
+    last = run("settings", *language).stdout.splitlines()[-1]
+    assert last.split(maxsplit=2) == ["log", "text", said]
+
+
+def test_a_setting_that_does_not_exist_is_wrong_usage(project: Path) -> None:
+    (project / "lodpub.toml").write_text('bases = "https://data.example.jp/"\n', "utf-8")
+    for verb in ("settings", "validate", "build"):
+        result = run(verb, "--project", project)
+        assert result.exit_code == 2
+        assert "lodpub.toml:1: 「bases」という設定はありません。" in result.stderr
+        assert 'There is no setting "bases" here.' in result.stderr
 
 
 # -- stamp -------------------------------------------------------------------------------------

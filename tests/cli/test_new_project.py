@@ -127,9 +127,10 @@ def test_any_title_and_publisher_can_be_written(plan: Plan, tmp_path: Path) -> N
 
 
 def test_a_base_with_odd_characters_is_quoted_where_a_shell_reads_it(plan: Plan) -> None:
-    files = filled(replace(plan, base="https://lod.example.jp/a$b'c(d)/"))
-    assert b"export LODPUB_BASE='https://lod.example.jp/a$b'\"'\"'c(d)/'" in files["README.md"]
-    assert b"export LODPUB_BASE ?= https://lod.example.jp/a$$b'c(d)/" in files["Makefile"]
+    odd = "https://lod.example.jp/a$b'c(d)/"
+    files = filled(replace(plan, base=odd))
+    assert b"doctor --lang en 'https://lod.example.jp/a$b'\"'\"'c(d)/'" in files["README.md"]
+    assert tomllib.loads(files["lodpub.toml"].decode())["base"] == odd
 
 
 @pytest.mark.parametrize(
