@@ -23,18 +23,14 @@ DIRECT = SPARQL_QUERY.media_type
 UPDATE = "application/sparql-update"
 #: What POST takes, for the header Accept-Post.
 ACCEPT_POST = f"{DIRECT}, {FORM}"
-#: Bytes of the longest body that is read: the longest query, every byte of it percent-encoded.
-MOST_BYTES = 262_144
+#: Bytes of the longest body that is read: the longest query, every byte of it percent-encoded,
+#: and its parameters.
+MOST_BYTES = 4 << 20
 _MOST_PARAMETERS = 1000
-#: Python's names of the charsets that are read; UTF-8 loses its byte order mark.
-_CHARSETS = {
-    "utf-8": "utf-8", "ascii": "utf-8", "iso8859-1": "cp1252", "cp1252": "cp1252",
-    "shift_jis": "cp932", "cp932": "cp932", "euc_jp": "euc_jp", "utf-16": "utf-16",
-    "utf-16-le": "utf-16-le", "utf-16-be": "utf-16-be",
-}  # fmt: skip
-
-#: Registered with IANA, or in use, but not known to Python.
-_OTHER_NAMES = {"windows-31j": "cp932", "x-sjis": "cp932", "x-euc-jp": "euc_jp"}
+#: Python's names of charsets: a body is UTF-8, and nothing else (section 2.1.3).
+_UTF8 = ("utf-8", "ascii")
+#: What some clients say of every body; the same as UTF-8 if it is all ASCII.
+_LATIN = ("iso8859-1", "cp1252")
 
 Pairs = Sequence[tuple[str, str]]
 
@@ -68,6 +64,8 @@ def read(sent: RequestParts) -> Pairs:
         raise _unreadable_type(f"{media_type}; {sent.content_encoding}")
     if len(sent.body) > MOST_BYTES:
         raise _too_long()
+    if b"\0" in sent.body[:4]:  # every other byte of UTF-16 is one
+        raise _no_utf8(sent.body.index(b"\0"))
     if media_type == FORM:
         return [*url, *_parsed(sent.body, charset)]
     return [*url, ("query", _decoded(sent.body, charset))]
@@ -128,26 +126,38 @@ def _parsed(encoded: bytes, charset: str) -> Pairs:
 
 def _decoded(encoded: bytes, charset: str) -> str:
     """Return a text without the byte order mark that some editors put before it."""
-    try:
-        known = _CHARSETS[codecs.lookup(_OTHER_NAMES.get(charset.lower(), charset)).name]
-    except (LookupError, ValueError) as error:
+    if not _is_utf8(charset, encoded):
         raise QueryError(
-            Text("文字コード「{name}」は扱えません。", 'The charset "{name}" is unknown.').format(
+            Text("文字コード「{name}」は扱えません。", 'The charset "{name}" cannot be taken.').format(
                 name=charset
             ),
-            Text("UTF-8で送ってください。", "Send UTF-8."),
+            _SEND_UTF8,
             status=415,
-        ) from error
+        )  # fmt: skip
     try:
-        return encoded.decode(known).removeprefix("\ufeff")
+        return encoded.decode().removeprefix("\ufeff")
     except UnicodeDecodeError as error:
-        raise QueryError(
-            Text("{at}バイト目が{name}として読めません。", "Byte {at} is no {name}.").format(
-                at=error.start + 1, name=charset
-            ),
-            Text("UTF-8で送ってください。", "Send UTF-8."),
-            status=400,
-        ) from error
+        raise _no_utf8(error.start) from error
+
+
+def _no_utf8(at: int) -> QueryError:
+    return QueryError(
+        Text("{at}バイト目がUTF-8として読めません。", "Byte {at} is no UTF-8.").format(at=at + 1),
+        _SEND_UTF8,
+        status=400,
+    )
+
+
+_SEND_UTF8 = Text("UTF-8で送ってください。", "Send UTF-8.")
+
+
+def _is_utf8(charset: str, encoded: bytes) -> bool:
+    """Tell whether text of a charset is UTF-8 as well."""
+    try:
+        name = codecs.lookup(charset).name
+    except (LookupError, ValueError):
+        return False
+    return name in _UTF8 or (name in _LATIN and encoded.isascii())
 
 
 def read_only() -> QueryError:

@@ -401,11 +401,73 @@ def test_long_lists_of_values_pass() -> None:
     refuse(f"SELECT * {{ ?x ?p ?o FILTER(?x IN ({values.replace(' ', ', ')})) }}")
 
 
+#: Rows of VALUES as people who link tables send them, with the head and the end of their query.
+TABLES = {
+    "codes": ("SELECT * { VALUES ?c {", '"012025" ', "} ?s ?p ?c }"),
+    "rows": ("SELECT * { VALUES (?c ?n) {", '("012025" "函館市"@ja)\n', "} ?s ?p ?c }"),
+    "IRIs": ("SELECT * { VALUES ?s {", "<http://127.0.0.1:8000/id/municipality/012025> ", "} ?s ?p ?o }"),
+    "names": ("PREFIX m: <http://a.example/> SELECT * { VALUES ?s {", "m:012025 m: ", "} ?s ?p ?o }"),
+    "typed": ("SELECT * { VALUES (?c) {", "('1'^^<http://www.w3.org/2001/XMLSchema#int>) # 1\n", "} }"),
+    "numbers": ("SELECT * { VALUES (?a ?b) {", "(-1 +2.5e3)", "} }"),
+    "unbound": ("SELECT * { VALUES (?a ?b) {", "(UNDEF true)", "} }"),
+    "behind": ("SELECT * { ?s ?p ?c } VALUES ?c {", '"""a\n"b"""', "}"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_a_table_of_a_megabyte_passes_as_values(name: str) -> None:
+    head, row, end = TABLES[name]
+    rows = (LONGEST - 200) // len(row.encode())
+    inspection = refuse(head + row * rows + end)
+    assert inspection.length < 60
+    assert inspection.form == "SELECT"
+    assert inspection.steps <= 4
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_what_stands_behind_values_is_read_as_always(name: str) -> None:
+    head, row, end = TABLES[name]
+    few = head + row * 3 + end
+    assert _refused(few + " SERVICE <http://a.example/> {}").status == 403
+    assert _refused(few + " 'no end").status == 400
+    assert inspect(few + " NOW()").volatile
+    assert inspect(f"{head}{row * 3}SERVICEex:a {{ }} {end}").forbidden is not None
+
+
+@pytest.mark.parametrize(
+    ("data", "fault"),
+    [('"a" "b', "string"), ("m:1 n:2 m:3", "prefix"), (":a", "prefix"), ("<a> \\u0041", "escape"),
+     ("(1 2) ¥", "stray"), ("'a' 'b\n'", "string"), ("1　2", "stray")],
+)  # fmt: skip
+def test_what_is_wrong_among_values_is_told_with_its_place(data: str, fault: str) -> None:
+    inspection = inspect(f"PREFIX m: <urn:m:> SELECT * {{ VALUES ?x {{ 1 2\n{data} }} }}")
+    assert inspection.fault is not None
+    kind, mark = inspection.fault
+    assert (kind, mark.line) == (fault, 2)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * { VALUES ?x { " + "(" * 500_000,
+        "SELECT * { VALUES ?x { " + "(1 " * 300_000,
+        "SELECT * { VALUES ?x { " + "[] " * 300_000,
+        "SELECT * { VALUES ?x { " + "?y " * 300_000,
+        "SELECT * { FILTER(?x IN (" + "'a', " * 200_000 + "'b')) }",
+        "SELECT * { " + "?s ?p ?o . " * 80_000 + "}",
+    ],
+)
+def test_a_long_text_that_is_no_table_is_refused_in_little_time(query: str) -> None:
+    started = time.process_time()
+    assert _refused(query).status == 400
+    assert time.process_time() - started < 2
+
+
 def test_a_query_that_is_too_long_in_bytes_is_refused_with_413() -> None:
     comment = "#" + "あ" * (LONGEST // 3)
     error = _refused(f"ASK {{}} {comment}")
     assert error.status == 413
-    assert "65,536" in error.said("en")
+    assert "1,048,576" in error.said("en")
     refuse(f"ASK {{}} {comment}", longest=LONGEST * 2)
 
 

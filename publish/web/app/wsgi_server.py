@@ -24,7 +24,8 @@ from publish.formats import PROBLEM
 from publish.i18n import Text
 from publish.web.app.problems import Refusal
 
-#: Bytes of a request, read whole before its thread: the longest is a form with a table.
+#: Bytes of a request, read whole before its thread: the longest is a form with a table; queries
+#: are bounded by themselves.
 MOST_REQUEST_BYTES = 6 << 20
 #: Bytes of one answer that may wait for its reader, in memory or on disk, before a thread waits.
 WAITING_BYTES = 1 << 30
@@ -70,13 +71,13 @@ class Unreadable(ErrorTask):
 
 
 class Parser(HTTPRequestParser):
-    """A request: with a table, its body may be longer than with anything else."""
+    """A request: with a table or a query, its body may be longer than with anything else."""
 
     def parse_header(self, header_plus: bytes) -> None:
         """Read the headers, and decide how long the body may be."""
         super().parse_header(header_plus)
         command, path = (str(getattr(self, name, "")) for name in ("command", "path"))
-        if command == "POST" and path.endswith("/link"):
+        if command == "POST" and path.endswith(("/link", "/sparql")):
             self.adj = copy(self.adj)
             self.adj.max_request_body_size = MOST_REQUEST_BYTES
 

@@ -40,6 +40,24 @@ def name(served: Served) -> str:
 # ------------------------------------------------------------------ SPARQLWrapper
 
 
+@pytest.mark.parametrize("way", [sw.URLENCODED, sw.POSTDIRECTLY])
+@pytest.mark.parametrize("size", [100_000, 1_000_000])
+def test_sparqlwrapper_sends_a_table_of_codes_as_values(
+    served: Served, way: str, size: int
+) -> None:
+    codes = " ".join(f'"{number:06}"' for number in range(size // 9))
+    asked = wrapper(
+        served,
+        f"SELECT (COUNT(DISTINCT ?m) AS ?n) {{ VALUES ?code {{ {codes} }} "
+        f"?m a <{BASE}ontology#Municipality> ; <http://purl.org/dc/terms/identifier> ?code }}",
+        sw.JSON,
+    )
+    asked.setMethod(sw.POST)
+    asked.setRequestMethod(way)
+    (row,) = asked.queryAndConvert()["results"]["bindings"]
+    assert row["n"]["value"] == ("179" if size == 1_000_000 else "1")
+
+
 def wrapper(served: Served, query: str, format_: str | None = None) -> Any:
     found = sw.SPARQLWrapper(served.endpoint)
     found.setQuery(query)

@@ -10,6 +10,8 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as running
 from hypothesis import strategies as st
 
+from publish.sparql.guard import LONGEST
+from publish.sparql.protocol import MOST_BYTES
 from tests.support.served import DIRECT, FORM, Reply, Served
 from tests.web.conftest import Page
 
@@ -90,10 +92,10 @@ def test_a_prefix_that_is_not_declared_is_told_with_its_namespace(served: Served
 
 
 def test_a_query_that_is_too_long_is_413(served: Served) -> None:
-    query = f"ASK {{ ?s ?p '{'x' * 70_000}' }}"
+    query = f"ASK {{ ?s ?p '{'x' * LONGEST}' }}"
     problem(served.direct(query), 413)
     problem(served.form({"query": query}), 413)
-    problem(served.direct("x" * 1_000_000), 413)
+    problem(served.direct("x" * (MOST_BYTES + 1)), 413)
 
 
 def test_what_is_far_too_long_is_refused_before_it_is_read(served: Served) -> None:
@@ -123,9 +125,24 @@ def test_a_compressed_body_and_an_unknown_charset_are_415(served: Served) -> Non
     problem(served.direct("ASK {}", f"{DIRECT}; charset=klingon"), 415)
 
 
-def test_a_query_in_shift_jis_is_understood(served: Served) -> None:
-    body = 'SELECT ?x { VALUES ?x { "札幌" } }'.encode("shift_jis")
-    assert served.direct(body, f"{DIRECT}; charset=Shift_JIS").rows == [{"x": "札幌"}]
+@pytest.mark.parametrize(
+    ("codec", "charset", "status"),
+    [
+        ("utf-16", "", 400),
+        ("utf-16-le", "", 400),
+        ("utf-16-be", "; charset=UTF-8", 400),
+        ("utf-16", "; charset=UTF-16", 400),
+        ("shift_jis", "", 400),
+        ("shift_jis", "; charset=Shift_JIS", 415),
+        ("euc-jp", "; charset=EUC-JP", 415),
+    ],
+)
+def test_a_body_that_is_no_utf_8_is_refused(
+    served: Served, codec: str, charset: str, status: int
+) -> None:
+    body = 'SELECT ?x { VALUES ?x { "札幌" } }'.encode(codec)
+    content = problem(served.direct(body, f"{DIRECT}{charset}"), status)
+    assert "UTF-8" in str(content["hint"])
 
 
 @pytest.mark.parametrize(
@@ -175,7 +192,7 @@ def test_another_method_is_405(served: Served, method: str) -> None:
         ({"query": "ASK { <x }"}, 400),
         ({"query": "ASK { SERVICE <urn:a> {} }"}, 403),
         ({"query": "ASK {} # <script>", "format": "turtle"}, 406),
-        ({"query": "SELECT ?x { " + "#" * 70_000}, 413),
+        ({"query": "SELECT ?x { " + "#" * LONGEST}, 413),
     ],
 )
 def test_a_browser_gets_a_page_that_says_so_and_keeps_the_query(

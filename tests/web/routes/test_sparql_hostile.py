@@ -36,11 +36,16 @@ HOSTILE: dict[str, tuple[str, set[str]]] = {
     "chain of paths": (
         f"SELECT (COUNT(*) AS ?n) {{ ?a {'/'.join([PATH] * 20)} ?b }}", {"timeout", "memory"}
     ),
-    "query of a megabyte": (f"ASK {{ ?s ?p '{'x' * 1_000_000}' }}", {"refused"}),
+    "query of a megabyte": (f"ASK {{ ?s ?p '{'x' * 1_100_000}' }}", {"refused"}),
     "deep groups": (f"SELECT * {'{' * 5000}{'}' * 5000}", {"refused"}),
     "deep brackets": (f"ASK {{ FILTER({'(' * 20000}1{')' * 20000}) }}", {"refused"}),
     "brackets that do not close": (f"ASK {{ FILTER({'(' * 60000}", {"refused"}),
     "long chain of unions": (f"ASK {{ {'{} UNION ' * 6000} {{}} }}", {"refused"}),
+    "a megabyte of VALUES, squared": (
+        f"SELECT (COUNT(*) AS ?n) {{ VALUES ?x {{ {' 1' * 250_000} }} "
+        f"VALUES ?y {{ {' 2' * 250_000} }} }}",
+        {"timeout", "memory"},
+    ),
     "huge VALUES": (
         f"SELECT (COUNT(*) AS ?n) {{ VALUES ?x {{ {' '.join(map(str, range(9000)))} }} "
         f"VALUES ?y {{ {'1 ' * 5000} }} {ANY} }}",
