@@ -86,7 +86,11 @@ PARTS = (
     Part("/quality", quality.blueprint, "validation, completeness, where statements come from"),
     Part("/links", linksets.blueprint, "how far the links to other data reach, and their checks"),
     Part("/sparql", sparql.blueprint, "SPARQL 1.1: query, service description, form"),
-    Part("/sparql/terms.json", workbench.blueprint, "what the query editor completes with"),
+    Part(
+        "/sparql/terms.json /sparql/advice.json",
+        workbench.blueprint,
+        "what the query editor completes with; what an empty aggregate means",
+    ),
     Part("/catalog /void /.well-known/void", catalog.blueprint, "the data set about itself"),
     Part("/dump /release/{id}", dumps.blueprint, "everything at once, and releases"),
     Part("/changes /changes/{a}..{b}", changes.blueprint, "what changed, and a feed of releases"),

@@ -21,6 +21,7 @@ from selenium.webdriver.support.ui import Select, WebDriverWait
 
 from publish.web.http import assets
 from tests.support.browser import Browser, browsing, missing
+from tests.support.real import BASE
 from tests.support.served import Served
 
 both = pytest.mark.parametrize("language", ["ja", "en"])
@@ -334,3 +335,37 @@ def test_without_scripts_the_plain_form_does_the_work(browser: Browser, language
     cells = [cell.text for cell in browser.all("#outcome tbody td")]
     assert len(cells) == 25 and PILLARS[language][0] in cells
     assert browser.one("html").get_attribute("lang") == language
+
+
+#: The links of the regions, of which none is a text.
+_EMPTY = (
+    "PREFIX s5: <{base}ontology#> SELECT ?r (GROUP_CONCAT(?i) AS ?names) "
+    "{{ ?i s5:region ?r }} GROUP BY ?r"
+)
+
+
+@both
+def test_an_aggregate_that_gave_nothing_is_explained_and_mended_by_one_click(
+    browser: Browser, language: str
+) -> None:
+    open_query(browser, _EMPTY.format(base=BASE), language)
+    run(browser)
+    note = first(browser, "#advice")
+    assert ("文字列でない値" if language == "ja" else "values that are no text") in note.text
+    assert f"{language}.html#aggregates" in str(browser.one("#advice a").get_attribute("href"))
+    assert {cell.text for cell in browser.all("#outcome tbody td:nth-child(2)")} == {""}
+    browser.one("#advice button").click()
+    assert 'GROUP_CONCAT(COALESCE(STR(?i), "")) AS ?names' in query(browser)
+    run(browser)
+    until(browser, lambda: "id/initiative/" in browser.one("#outcome tbody td:nth-child(2)").text)
+    assert browser.all("#advice") == []
+
+
+def test_without_scripts_the_mended_query_is_a_link(browser: Browser) -> None:
+    browser.let_scripts(False)
+    browser.open(
+        f"sparql?format=html&lang=ja&query={quote(_EMPTY.format(base=BASE), safe='')}", "ja"
+    )
+    browser.one("#advice a").click()
+    assert "COALESCE" in first(browser, "#query").text
+    assert browser.all("#outcome *") == []

@@ -33,7 +33,16 @@ export async function ask(endpoint, query, stop) {
   if (response.headers.get("Content-Type").startsWith("text/turtle")) return { turtle: text, text, truncated }
   const content = JSON.parse(text)
   if ("boolean" in content) return { truth: content.boolean, text }
-  return { table: { names: content.head.vars, rows: content.results.bindings }, text, truncated: truncated || content.truncated === true }
+  const helped = /rel="?help/.test(response.headers.get("Link") ?? "")
+  return { table: { names: content.head.vars, rows: content.results.bindings }, text, helped, truncated: truncated || content.truncated === true }
+}
+
+/** Return {notes, query}: why cells of aggregates are empty, and the query to ask instead, or null. */
+export async function advice(address, query, { names, rows }) {
+  const empty = names.filter((name) => rows.some((row) => !(name in row)))
+  const asked = new URLSearchParams(empty.map((name) => ["empty", name]))
+  const response = await fetch(`${address}?${asked}`, { method: "POST", body: query })
+  return response.ok ? response.json() : { notes: [], query: null }
 }
 
 async function read(response, stop) {

@@ -1,6 +1,6 @@
 // The workbench: takes over the plain form, which goes on working without this script.
 
-import { Problem, ask } from "./answer.js"
+import { Problem, advice, ask } from "./answer.js"
 import { chart } from "./chart.js"
 import { numeric, shapes } from "./columns.js"
 import { csv } from "./csv.js"
@@ -60,12 +60,16 @@ async function run() {
   editor.mark(null)
   const begun = performance.now()
   try {
-    const answer = await ask(settings.endpoint, area.value, mine)
+    const asked = area.value
+    const answer = await ask(settings.endpoint, asked, mine)
     if (stop !== mine) return
     const { prefixes } = await terms
     const seconds = ((performance.now() - begun) / 1000).toFixed(2)
     status.textContent = answer.table ? said("found", { number: answer.table.rows.length, seconds }) : said("done", { seconds })
+    const advised = answer.helped ? await advice(settings.advice, asked, answer.table).catch(() => null) : null // the answer stands without it
+    if (stop !== mine) return
     outcome.replaceChildren(...presented(answer, { base: settings.base, root: settings.root, prefixes }))
+    if (advised?.notes.length) outcome.firstElementChild.after(advising(advised))
     history.replaceState(null, "", link())
   } catch (error) {
     if (stop === mine) fail(error)
@@ -76,6 +80,16 @@ async function run() {
       outcome.removeAttribute("aria-busy")
     }
   }
+}
+
+/** Say why cells are empty; the rewritten query goes into the editor, and is not run. */
+function advising({ notes, query }) {
+  const put = query ? button(said("rewrite"), () => {
+    editor.put(query)
+    editor.focus()
+  }) : null
+  const more = make("a", { href: settings.help }, said("aggregates"))
+  return make("div", { class: "banner", id: "advice" }, ...notes.map((note) => make("p", {}, note[language])), make("p", {}, put, put ? " " : null, more))
 }
 
 function fail(error) {

@@ -55,6 +55,8 @@ TRUNCATED = "SPARQL-Truncated"
 _METHODS = ("GET", "HEAD", "OPTIONS", "POST")
 #: Bytes of the longest answer that is made into a page.
 _LONGEST_PAGE = 4 << 20
+#: Where it is explained why an aggregate gives nothing.
+_HELP = "help/query#aggregates"
 #: Seconds after which it is worth trying again where nothing better is known.
 _RETRY = 10
 
@@ -361,6 +363,8 @@ def _whole(
         response.headers["Content-Language"] = question.language
     if truncated:
         response.headers[TRUNCATED] = "true"
+    if question.is_table and workbench.advice_on(question.asked.query, question.suffix, body):
+        response.headers["Link"] = f'<{here.iris.path(here.iris.of(_HELP))}>; rel="help"'
     return _described(response, question, etag)
 
 

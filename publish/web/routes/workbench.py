@@ -21,7 +21,7 @@ from flask import Blueprint, Response, request
 from publish.browse.describe import labels_of
 from publish.catalog.service_description import first_query
 from publish.errors import QueryError
-from publish.formats import HTML
+from publish.formats import HTML, JSON, SPARQL_JSON
 from publish.i18n import LANGUAGES, Language
 from publish.iris import Iris
 from publish.project.example_queries import Example
@@ -29,8 +29,10 @@ from publish.rdf import namespaces as ns
 from publish.rdf.terms import node, triples
 from publish.rdf.turtle import Prefixes
 from publish.shacl.shapes import Shapes
+from publish.sparql.aggregates import Advice, advice, advise, aggregates
 from publish.web.app.base_path import site
 from publish.web.app.problems import not_found
+from publish.web.app.requests import bound_body
 from publish.web.app.respond import NO_STORE, Resource, answer, conditional
 from publish.web.app.site import Site
 from publish.web.app.view import Link, View, variants_of
@@ -39,6 +41,8 @@ from publish.web.http.negotiate import choose_language
 _STEM = "sparql"
 #: Longer queries are not put into links.
 _LONGEST_ADDRESS = 4000
+#: Bytes of an answer in which empty cells are looked for: groups are few.
+_LONGEST_LOOKED_AT = 1 << 20
 #: Formats offered by the form: the value of `format`, and its name.
 CHOICES = ("html", "json", "xml", "csv", "tsv", "turtle", "jsonld", "rdf", "ntriples")
 
@@ -87,7 +91,14 @@ def page(
     content = json.loads(body)
     if "boolean" in content:
         return _rendered(view, query, truth=content["boolean"])
-    return _rendered(view, query, table=_table(view, content))
+    return _rendered(view, query, table=_table(view, content), advice=advise(query, content))
+
+
+def advice_on(query: str, suffix: str, body: bytes) -> Advice | None:
+    """Return what to say of an answer in SPARQL JSON that is not too long to be looked through."""
+    if suffix != SPARQL_JSON.suffix or len(body) > _LONGEST_LOOKED_AT or not aggregates(query):
+        return None
+    return advise(query, json.loads(body))
 
 
 def refusal(here: Site, language: Language, query: str, error: QueryError) -> str:
@@ -105,6 +116,7 @@ def _rendered(
     truncated: bool = False,
     error: QueryError | None = None,
     example: Example | None = None,
+    advice: Advice | None = None,
 ) -> str:
     return view.render(
         "sparql.html",
@@ -115,6 +127,8 @@ def _rendered(
         truncated=truncated,
         error=error,
         example=example,
+        advice=advice,
+        opening=view.opening(advice.query) if advice and advice.query else "",
         choices=CHOICES,
     )
 
@@ -256,6 +270,23 @@ def terms() -> Response:
         return Response(content, content_type="application/json")
 
     return conditional(make, here.etag(name))
+
+
+@blueprint.post("/sparql/advice.json")
+def advice_json() -> Response:
+    """Say what empty cells of an aggregate mean: `empty` names columns, the body is the query.
+
+    Answers with `notes` (each in both languages) and `query`, the one to ask instead, or null.
+    """
+    bound_body()
+    found = advice(request.get_data().decode(errors="replace"), request.args.getlist("empty"))
+    content = {
+        "notes": [note.as_json() for note in found.notes] if found else [],
+        "query": found.query if found else None,
+    }
+    response = Response(json.dumps(content, ensure_ascii=False), content_type=JSON.content_type)
+    response.headers["Cache-Control"] = NO_STORE
+    return response
 
 
 def _terms(here: Site) -> bytes:

@@ -6,7 +6,9 @@ import csv
 import io
 import json
 from http.client import HTTPConnection
+from typing import Any
 from urllib.parse import urlencode
+from urllib.request import Request, urlopen
 from xml.etree import ElementTree
 
 import pyoxigraph as ox
@@ -353,3 +355,47 @@ def test_an_answer_can_be_parsed_by_a_program_that_knows_only_its_type(served: S
     answer = served.ask(CONSTRUCT)
     parsed = ox.parse(answer.body, format=ox.RdfFormat.from_media_type(answer.type))
     assert len(list(parsed)) > 5
+
+
+# -- Aggregates that give nothing ----------------------------------------------------------------
+
+_SOME = "VALUES (?g ?v ?t) { (1 2 'a') (1 UNDEF UNDEF) (2 3 'b') }"
+
+
+@pytest.mark.parametrize(
+    ("query", "helped"),
+    [
+        (f"SELECT ?g (SUM(?v) AS ?n) {{ {_SOME} }} GROUP BY ?g", True),
+        (f"SELECT ?g (MIN(?v) AS ?n) (COUNT(*) AS ?m) {{ {_SOME} }} GROUP BY ?g", True),
+        (f"SELECT (GROUP_CONCAT(?t) AS ?n) {{ {_SOME} }}", True),
+        (f"SELECT (AVG(?t) AS ?n) {{ {_SOME} }}", True),
+        (f"SELECT ?g (GROUP_CONCAT(?v; separator=', ') AS ?n) {{ {_SOME} }} GROUP BY ?g", True),
+        (f"SELECT ?g (COUNT(?v) AS ?n) {{ {_SOME} }} GROUP BY ?g", False),
+        (f"SELECT ?g ?v {{ {_SOME} }}", False),
+        (f"SELECT (SUM(?g) AS ?n) {{ {_SOME} }}", False),
+        ("ASK { BIND('(SUM(?x) AS ?y)' AS ?text) }", False),
+    ],
+)
+def test_an_answer_leads_to_help_where_an_aggregate_gave_nothing(
+    served: Served, query: str, helped: bool
+) -> None:
+    for _ in range(2):  # worked out, and kept
+        answer = served.ask(query)
+        link = answer.headers.get("Link", "")
+        assert link == ('</help/query#aggregates>; rel="help"' if helped else "")
+    assert "Link" not in served.ask(query, "text/csv").headers
+
+
+def test_the_workbench_is_told_why_and_what_to_ask_instead(served: Served) -> None:
+    query = f"SELECT (SUM(?v) AS ?n) (MAX(?g) AS ?m) {{ {_SOME} }}"
+
+    def advised(query: str, *empty: str) -> Any:
+        parameters = "&".join(f"empty={name}" for name in empty)
+        address = f"http://{served.host}/sparql/advice.json?{parameters}"
+        with urlopen(Request(address, query.encode(), method="POST")) as answer:
+            return json.load(answer)
+
+    found = advised(query, "n")
+    assert found["query"] == query.replace("SUM(?v)", "SUM(COALESCE(?v, 0))")
+    assert [sorted(note) for note in found["notes"]] == [["en", "ja"]]
+    assert advised(query) == advised("no query", "n") == {"notes": [], "query": None}
