@@ -10,7 +10,7 @@ its shapes suggest.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -262,9 +262,9 @@ class Row:
         return int(self["count"])
 
 
-def answer(store: ox.Store, query: str) -> list[Row]:
-    """Return what a query for a figure finds in the union of all graphs."""
-    found = store.query(query, use_default_graph_as_union=True)
+def answer(store: ox.Store, query: str, graphs: Sequence[ox.NamedNode]) -> list[Row]:
+    """Return what a query for a figure finds in some graphs together."""
+    found = store.query(query, default_graph=list(graphs))
     if not isinstance(found, ox.QuerySolutions):
         raise TypeError("not a SELECT query")
     names = [variable.value for variable in found.variables]

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 import pyoxigraph as ox
 
 from publish.formats import RDF_FORMATS, RESULT_FORMATS, Format
+from publish.i18n import LANGUAGES, Text
 from publish.iris import Iris
 from publish.project.dataset import CATALOG
 from publish.rdf import namespaces as ns
@@ -43,12 +44,21 @@ def first_query(iris: Iris) -> str:
     )
 
 
+_UNION = Text(
+    "カタログと統計のグラフ（graph/catalog）を除く、全ての名前付きグラフを合わせたもの。カタログは GRAPH 又は "
+    "FROM で指定すれば照会できる。",
+    "The union of all named graphs but that of the catalogue and the statistics (graph/catalog), "
+    "which is queried by GRAPH or FROM.",
+)
+
+
 def service_triples(
     iris: Iris, graphs: dict[str, int], declared: Iterable[tuple[str, str]]
 ) -> Iterator[Triple]:
     """Yield the description of `{base}sparql`: dataset, graphs (IRI -> triples) and formats.
 
-    The default graph unites these and graph/catalog itself, so no size is stated of it.
+    The default graph unites these, but not graph/catalog, in which this description stands: so
+    it is no sd:UnionDefaultGraph, and its size is that of the dumps.
     `declared` are prefixes offered to editors as `sh:declare`, with their namespaces.
     """
     service, dataset = node(iris.of("sparql")), node(iris.of("sparql#dataset"))
@@ -56,13 +66,16 @@ def service_triples(
     yield service, TYPE, _sd("Service")
     yield service, _sd("endpoint"), service
     yield service, _sd("supportedLanguage"), _sd("SPARQL11Query")
-    yield service, _sd("feature"), _sd("UnionDefaultGraph")
     for format_ in (*RESULT_FORMATS, *RDF_FORMATS):
         yield service, _sd("resultFormat"), node(format_iri(format_))
     yield service, _sd("defaultDataset"), dataset
     yield dataset, TYPE, _sd("Dataset")
     yield dataset, _sd("defaultGraph"), default
     yield default, TYPE, _sd("Graph")
+    yield default, node(ns.VOID + "triples"), typed(sum(graphs.values()), "integer")
+    for language in LANGUAGES:
+        text = _UNION.in_(language)
+        yield default, node(ns.DCTERMS + "description"), ox.Literal(text, language=language)
     # this description is in graph/catalog itself, whose size it cannot tell
     yield node(iris.graph(CATALOG)), TYPE, node(ns.VOID + "Dataset")
     sizes: dict[str, int | None] = {iris.graph(CATALOG): None, **graphs}

@@ -70,6 +70,11 @@ class Release:
             store.bulk_load(path=str(file), format=ox.RdfFormat.N_QUADS)
         return store
 
+    @cached_property
+    def content_graphs(self) -> tuple[ox.NamedNode, ...]:
+        """Return the graphs that the default graph of a query unites: all but graph/catalog."""
+        return tuple(ox.NamedNode(self.iris.graph(name)) for name in self.manifest.graphs)
+
     def data_files(self) -> tuple[Path, ...]:
         """Return the N-Quads files that hold all graphs together."""
         return (self.path / CONTENT_QUADS, self.path / CATALOG_QUADS)

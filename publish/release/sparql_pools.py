@@ -6,6 +6,7 @@ import logging
 import threading
 import time
 
+from publish.project.dataset import CATALOG
 from publish.release.release import STORE, Release
 from publish.settings import Settings
 from publish.shacl.shapes import prefixes_of
@@ -23,6 +24,8 @@ def data_of(release: Release) -> Data:
         nquads=() if large else release.data_files(),
         store=store if large else None,
         prefixes=prefixes_of(release.shapes),
+        # so that what is counted is what VoID and the dumps say
+        apart=(release.iris.graph(CATALOG),),
     )
 
 

@@ -24,12 +24,14 @@ class Data:
 
     `nquads` are files, with suffix .gz if compressed; `store` is a directory that nobody writes
     to any more.  `base` resolves relative IRIs in queries; `prefixes` are those of RDF answers.
+    The default graph unites all graphs but those `apart`, which a query names to see them.
     """
 
     base: str
     nquads: tuple[Path, ...] = ()
     store: Path | None = None
     prefixes: Mapping[str, str] = field(default_factory=dict)
+    apart: tuple[str, ...] = ()
 
     def setup(self, limits: Limits) -> dict[str, Any]:
         """Return what a worker is told when it starts."""
@@ -38,6 +40,7 @@ class Data:
             "store": str(self.store.resolve()) if self.store else None,
             "base": self.base,
             "prefixes": dict(self.prefixes),
+            "apart": self.apart,
             "memory_mib": limits.memory_mib,
         }
 

@@ -42,7 +42,7 @@ def answered(release: Release, name: str) -> list[dict[str, str]]:
     asked = query_of(figure(release, name), release.shapes, prefixes, "en")
     return [
         {key: value.removeprefix(release.iris.of("id/")) for key, value in row.values.items()}
-        for row in answer(release.store, asked)
+        for row in answer(release.store, asked, release.content_graphs)
     ]
 
 

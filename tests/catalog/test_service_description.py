@@ -26,9 +26,10 @@ def values(triples: list[Triple], property_: str) -> set[str]:
     return {o.value for s, p, o in triples if s == SERVICE and p.value == ns.SD + property_}
 
 
-def test_query_and_union_default_graph_are_on_and_nothing_else(triples: list[Triple]) -> None:
+def test_query_is_on_and_nothing_else(triples: list[Triple]) -> None:
     assert values(triples, "supportedLanguage") == {ns.SD + "SPARQL11Query"}
-    assert values(triples, "feature") == {ns.SD + "UnionDefaultGraph"}
+    # the default graph unites all graphs but one
+    assert values(triples, "feature") == set()
 
 
 def test_each_format_of_the_table_is_a_result_format(triples: list[Triple]) -> None:
@@ -55,16 +56,22 @@ def test_the_endpoint_is_the_service_itself(triples: list[Triple]) -> None:
     assert values(triples, "endpoint") == {"https://data.example.jp/lod/sparql"}
 
 
-def test_graphs_have_names_and_sizes_and_the_default_graph_which_has_more_none(
+def test_graphs_have_names_and_sizes_and_the_default_graph_that_of_the_content(
     triples: list[Triple],
 ) -> None:
     named = [t for t in triples if "#default-graph" in t[0].value or "-source" in t[0].value]
-    prefixes = {"sd": ns.SD, "void": ns.VOID}
+    prefixes = {"dcterms": ns.DCTERMS, "sd": ns.SD, "void": ns.VOID}
     assert turtle(named, prefixes) == (
+        "PREFIX dcterms: <http://purl.org/dc/terms/>\n"
         "PREFIX sd: <http://www.w3.org/ns/sparql-service-description#>\n"
         "PREFIX void: <http://rdfs.org/ns/void#>\n"
         "\n"
-        "<https://data.example.jp/lod/sparql#default-graph> a sd:Graph .\n"
+        "<https://data.example.jp/lod/sparql#default-graph> a sd:Graph ;\n"
+        '    dcterms:description "カタログと統計のグラフ（graph/catalog）を除く、全ての名前付きグラフを合わせたもの。カタログは '
+        'GRAPH 又は FROM で指定すれば照会できる。"@ja ,\n'
+        '        "The union of all named graphs but that of the catalogue and the statistics (graph/catalog), '
+        'which is queried by GRAPH or FROM."@en ;\n'
+        "    void:triples 12 .\n"
         "\n"
         "<https://data.example.jp/lod/sparql#graph-source> a sd:Graph ;\n"
         "    void:triples 7 .\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import signal
@@ -12,15 +13,16 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from pyoxigraph import Quad, Store, parse
+from pyoxigraph import Quad, RdfFormat, Store, parse
 
 from publish.errors import LodpubError, ReleaseError
 from publish.sparql.pool import Data, Job, Limits, Pool, QueryFailed
 from publish.sparql.process import NotStarted, Process
-from tests.sparql.conftest import BASE, STATEMENTS, small
+from tests.sparql.conftest import BASE, POINTS, STATEMENTS, small
 
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 #: never ends: a count over billions of combinations, of which the engine shows no row
@@ -407,6 +409,37 @@ def test_a_store_on_disk_is_answered_from_read_only(data: Data, tmp_path: Path) 
         with pytest.raises(QueryFailed) as caught:
             pool.evaluate(Job("SELECT * { SERVICE <http://127.0.0.1:9/> {} }", "json"))
         assert caught.value.status == 403
+
+
+@pytest.mark.parametrize("on_disk", [False, True])
+def test_a_graph_that_stands_apart_is_seen_only_where_it_is_named(
+    data: Data, tmp_path: Path, on_disk: bool
+) -> None:
+    net = f"{BASE}graph/net"
+    source = replace(data, apart=(net,))
+    if on_disk:
+        store = Store(str(tmp_path / "store"))
+        for path in data.nquads:
+            text = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+            store.bulk_extend(parse(text, RdfFormat.N_QUADS))
+        store.flush()
+        del store
+        source = Data(BASE, store=tmp_path / "store", apart=(net,))
+    with Pool.start(source, Limits(), 1) as pool:
+
+        def count(query: str) -> int:
+            with pool.evaluate(Job(f"SELECT * {query}", "tsv")) as answer:
+                return answer.rows
+
+        apart = POINTS * (POINTS - 1)
+        assert count("{ ?s ?p ?o }") == STATEMENTS - apart
+        assert count(f"{{ GRAPH <{net}> {{ ?s ?p ?o }} }}") == apart
+        assert count("{ GRAPH ?g { ?s ?p ?o } }") == STATEMENTS
+        assert count(f"FROM <{net}> {{ ?s ?p ?o }}") == apart
+        assert (
+            count(f"{{ ?s ?p ?o OPTIONAL {{ GRAPH <{net}> {{ ?o ?q ?r }} }} }}")
+            == STATEMENTS - apart
+        )
 
 
 def _quads(path: Path) -> Iterator[Quad]:

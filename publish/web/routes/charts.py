@@ -95,7 +95,7 @@ def chart(view: View, figure: Figure) -> Chart:
         found = tallies(view, figure)
         bars = charts.bars([(one.link.text, one.count) for one in found])
         return Chart(figure, asked, csv, tallies=tuple(found), bars=bars)
-    rows = answer(view.site.store, asked)
+    rows = answer(view.site.store, asked, view.site.release.content_graphs)
     if figure.form == Form.GRID:
         return _grid(view, rows, Chart(figure, asked, csv))
     return _line(view, rows, Chart(figure, asked, csv))

@@ -98,7 +98,7 @@ def tallies(view: View, figure: Figure) -> list[Tally]:
     """
     return [
         Tally(row["value"], view.named(row["value"]), row.count, listed(view, figure, row["value"]))
-        for row in answer(view.site.store, query(view, figure))
+        for row in answer(view.site.store, query(view, figure), view.site.release.content_graphs)
     ]
 
 

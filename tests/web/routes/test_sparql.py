@@ -17,6 +17,7 @@ import pytest
 from publish import formats
 from publish.formats import RDF_FORMATS, RESULT_FORMATS, Format
 from publish.iris import Iris
+from publish.release.release import Release
 from tests.support.real import BASE
 from tests.support.served import FORM, Reply, Served
 from tests.web.conftest import Page, triples
@@ -314,8 +315,7 @@ def test_who_asks_nothing_gets_the_description_of_the_service(
         found = triples(answer.body, format_)
     service = IRIS.of("sparql")
     sd = "http://www.w3.org/ns/sparql-service-description#"
-    features = {line for line in found if f"<{sd}feature>" in line}
-    assert features == {f"<{service}> <{sd}feature> <{sd}UnionDefaultGraph> ."}
+    assert not [line for line in found if f"<{sd}feature>" in line]
     assert any(line.startswith(f"<{service}> <{sd}resultFormat>") for line in found)
     assert any("http://rdfs.org/ns/void#triples" in line for line in found)
     assert any(f"<{sd}name> <{_SOURCE}>" in line for line in found)
@@ -330,8 +330,9 @@ def test_the_description_is_in_the_store_too(served: Served) -> None:
     query = f"""PREFIX sd: <http://www.w3.org/ns/sparql-service-description#>
         PREFIX sh: <http://www.w3.org/ns/shacl#>
         SELECT (COUNT(DISTINCT ?graph) AS ?graphs) (COUNT(DISTINCT ?prefix) AS ?prefixes) {{
-          <{IRIS.of("sparql")}> sd:defaultDataset/sd:namedGraph/sd:name ?graph ;
-            sh:declare/sh:prefix ?prefix }}"""
+          GRAPH <{IRIS.graph("catalog")}> {{
+            <{IRIS.of("sparql")}> sd:defaultDataset/sd:namedGraph/sd:name ?graph ;
+              sh:declare/sh:prefix ?prefix }} }}"""
     (row,) = results(served.ask(query))
     assert int(row["graphs"]) > 4 and int(row["prefixes"]) > 4
 
@@ -355,6 +356,70 @@ def test_an_answer_can_be_parsed_by_a_program_that_knows_only_its_type(served: S
     answer = served.ask(CONSTRUCT)
     parsed = ox.parse(answer.body, format=ox.RdfFormat.from_media_type(answer.type))
     assert len(list(parsed)) > 5
+
+
+# -- The default graph ----------------------------------------------------------------------------
+
+_COUNTED = "(COUNT(*) AS ?n)"
+_CATALOGUED = "?set a <http://www.w3.org/ns/dcat#Dataset>"
+_CATALOG = f"<{BASE}graph/catalog>"
+
+
+def _counted(served: Served, query: str, **more: str) -> int:
+    (row,) = results(served.ask(query, **more))
+    return int(row["n"])
+
+
+def test_what_is_counted_is_what_void_and_the_dump_say(served: Served, release: Release) -> None:
+    everything = _counted(served, f"SELECT {_COUNTED} {{ ?s ?p ?o }}")
+    stated = _counted(
+        served,
+        f"SELECT ?n {{ GRAPH {_CATALOG} {{ <{BASE}catalog#dataset> <http://rdfs.org/ns/void#triples> ?n }} }}",
+    )
+    described = _counted(
+        served,
+        f"SELECT ?n {{ GRAPH {_CATALOG} {{ <{BASE}sparql#default-graph> <http://rdfs.org/ns/void#triples> ?n }} }}",
+    )
+    dump = (release.path / "dump" / "all.nt").read_bytes().count(b"\n")
+    assert everything == stated == described == dump == release.manifest.triples
+
+
+@pytest.mark.parametrize(
+    ("query", "is_there"),
+    [
+        (f"{{ {_CATALOGUED} }}", False),
+        (f"{{ GRAPH {_CATALOG} {{ {_CATALOGUED} }} }}", True),
+        (f"{{ GRAPH ?g {{ {_CATALOGUED} }} }}", True),
+        (f"FROM {_CATALOG} WHERE {{ {_CATALOGUED} }}", True),
+        (f"FROM NAMED {_CATALOG} WHERE {{ GRAPH ?g {{ {_CATALOGUED} }} }}", True),
+        (f"FROM <{_SOURCE}> WHERE {{ {_CATALOGUED} }}", False),
+        # what the default graph holds does not depend on whether GRAPH is used beside it
+        (f"{{ {_CATALOGUED} OPTIONAL {{ GRAPH ?g {{ ?set ?p ?o }} }} }}", False),
+        (f"{{ GRAPH {_CATALOG} {{ {_CATALOGUED} }} FILTER EXISTS {{ {_CATALOGUED} }} }}", False),
+        (f"# graph\n {{ {_CATALOGUED} }}", False),
+        (f"{{ {_CATALOGUED} FILTER(STR(?set) != 'GRAPH') }}", False),
+    ],
+)
+def test_the_catalogue_is_seen_only_where_it_is_named(
+    served: Served, query: str, is_there: bool
+) -> None:
+    assert (_counted(served, f"SELECT {_COUNTED} {query}") > 0) == is_there
+
+
+def test_the_protocol_names_the_catalogue_too(served: Served) -> None:
+    query = f"SELECT {_COUNTED} {{ {_CATALOGUED} }}"
+    assert _counted(served, query, **{"default-graph-uri": IRIS.graph("catalog")}) > 0
+
+
+def test_a_query_with_graph_finds_as_much_as_one_without(served: Served) -> None:
+    plain = _counted(served, f"SELECT {_COUNTED} {{ ?s ?p ?o }}")
+    beside = _counted(
+        served, f"SELECT {_COUNTED} {{ ?s ?p ?o OPTIONAL {{ GRAPH <urn:x> {{ ?s ?p ?o }} }} }}"
+    )
+    within = _counted(
+        served, f"SELECT {_COUNTED} {{ GRAPH ?g {{ ?s ?p ?o }} FILTER(?g != {_CATALOG}) }}"
+    )
+    assert plain == beside == within
 
 
 # -- Aggregates that give nothing ----------------------------------------------------------------
