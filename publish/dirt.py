@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -353,20 +354,26 @@ class Found:
 
 
 def told(found: Iterable[Found]) -> list[Problem]:
-    """Return a note for each kind of dirt and column or file: the first place, and some others."""
+    """Return a note for each kind of dirt and column or file: the first place, and some others.
+
+    No more is kept of what is found than is told.
+    """
     groups: dict[tuple[str, str], list[Found]] = {}
+    counts: Counter[tuple[str, str]] = Counter()
     for one in found:
-        groups.setdefault((one.together, one.fault.kind), []).append(one)
-    return [_note(group) for group in groups.values()]
+        key = (one.together, one.fault.kind)
+        counts[key] += 1
+        if counts[key] <= _LISTED + 1:
+            groups.setdefault(key, []).append(one)
+    return [_note(group, counts[key]) for key, group in groups.items()]
 
 
-def _note(group: Sequence[Found]) -> Problem:
+def _note(group: Sequence[Found], count: int) -> Problem:
     first, *others = group
     what = first.fault.what
     if others:
-        lines = [one.place().line for one in others[:_LISTED]]
-        more = listed([line for line in lines if line is not None], len(others))
-        what = _ALSO.format(what=what, count=len(others), lines=more)
+        lines = [line for one in others if (line := one.place().line) is not None]
+        what = _ALSO.format(what=what, count=count - 1, lines=listed(lines, count - 1))
     return Problem(what, first.fault.remedy, first.place())
 
 

@@ -124,6 +124,23 @@ def test_rows_have_their_numbers_and_empty_ones_are_left_out() -> None:
     assert [(row.number, row.cells) for row in grid.rows] == [(2, ("1", "2")), (4, ("3", ""))]
 
 
+@pytest.mark.parametrize(
+    "blank", [[None, None], ["", ""], [" ", "　"], ["\u200b", None], ["\u00a0"], [None, "\t"]]
+)
+def test_rows_without_values_are_left_out_with_one_note(blank: list[Any]) -> None:
+    data = written(["a", "b"], blank, [1, 2], blank, blank, [3, 4], blank)
+    grid = read(data)
+    assert [(row.line, row.cells) for row in grid.rows] == [(3, ("1", "2")), (6, ("3", "4"))]
+    (note,) = grid.notes
+    assert note.ja.startswith("値のない行を")
+    assert "2、4、5" in note.ja
+
+
+def test_a_title_above_the_headings_is_named() -> None:
+    data = written(["霞県の避難所"], [], ["名称", "住所", "備考"], ["本館", "霞市1", "x"])
+    assert "見出しは3行目のよう" in refusal(data)
+
+
 def test_a_row_that_is_longer_than_the_headings_is_refused_with_its_place() -> None:
     assert "a.xlsx:3" in refusal(written(["a"], [1], [1, 2]))
 
