@@ -52,7 +52,10 @@ _ERRORS = "|".join(map(re.escape, _ERROR_NAMES.split()))
 _ERROR = re.compile(
     rf"(?:=.*)?#(?:{_ERRORS})|=.*#(?:{_ERRORS}).*|(?:Err|エラー):\d{{3}}", re.I | re.S
 )
+_ERROR_INSIDE = re.compile(f"#(?:{_ERRORS})", re.I)
 _NARROW = re.compile("#{3,}")
+#: What the other kinds of dirt have in them that is no odd character.
+_RARE = ("???", "_x00", "Err", "エラー")
 
 
 def trimmed(text: str) -> str:
@@ -71,7 +74,7 @@ def faults(text: str) -> tuple[Fault, ...]:
     (['around', 'error'], ())
     """
     plain = trimmed(text)
-    if plain == text and not _suspect().search(text):
+    if plain == text and not is_suspect(text):
         return ()
     if meant := misread(text):  # before anything is cut off that is a part of it
         guess = _MISREAD_WHAT.format(how=meant.how, text=_cut(meant.text))
@@ -81,7 +84,12 @@ def faults(text: str) -> tuple[Fault, ...]:
 
 def is_suspect(text: str) -> bool:
     """Tell in one quick look whether something inside a text may be dirt: most have nothing."""
-    return bool(_suspect().search(text))
+    return bool(
+        _odd().search(text)
+        or ("#" in text and ("###" in text or _ERROR_INSIDE.search(text)))
+        or ("&" in text and _ESCAPE.search(text))
+        or any(mark in text for mark in _RARE)
+    )
 
 
 @cache
@@ -92,9 +100,10 @@ def _space() -> str:
 
 
 @cache
-def _suspect() -> re.Pattern[str]:
-    simple = f"[#＃&?？〓{_UNSEEN}{_DIRECTIONS}\ue000-\uf8ff\ufffd-\uffff\U000f0000-\U0010ffff]"
-    return re.compile("|".join((simple, _MARKS.pattern, "_x00|Err|エラー", _misread_marks())))
+def _odd() -> re.Pattern[str]:
+    """Return all characters that are dirt or may be, as one class: that is searched fast."""
+    simple = f"＃？〓{_UNSEEN}{_DIRECTIONS}\ue000-\uf8ff\ufffd-\uffff\U000f0000-\U0010ffff"
+    return re.compile(f"[{simple}{_MARKS.pattern[1:-1]}{_misread_marks()}]")
 
 
 def _around(text: str, plain: str) -> Iterator[Fault]:
@@ -193,7 +202,7 @@ _HOW = Text("{was}を{read}として読んだもの", "{was} read as {read}")
 
 @cache
 def _misread_marks() -> str:
-    """Return a class of what a text has that was read wrong: first bytes of Japanese in UTF-8."""
+    """Return what a text has that was read wrong: first bytes of Japanese in UTF-8."""
     marks = {"\x80", *(chr(n) for n in range(0xA1, 0x100))}
     for first in range(0xE3, 0xEA):
         for second in range(0x80, 0xC0):
@@ -201,7 +210,7 @@ def _misread_marks() -> str:
         marks.update(bytes((first,)).decode("mac_roman"))
     for first in (*range(0x82, 0x84), *range(0x88, 0xA0)):
         marks.update(bytes((first,)).decode("cp1252", "ignore"))
-    return f"[{re.escape(''.join(sorted(marks)))}√¬]"
+    return re.escape("".join(sorted(marks))) + "√¬"
 
 
 def misread(text: str) -> Meant | None:
