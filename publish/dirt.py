@@ -29,7 +29,10 @@ class Fault:
 
 
 #: Marks without width, and controls that no text needs; line ends and tabs may stand in a text.
-_UNSEEN = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b\u2060-\u2064\ufeff\ufff9-\ufffb"
+_UNSEEN = (
+    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u180e\u200b\u2028\u2029\u2060-\u2064\u3164\ufeff\uffa0"
+    "\ufff9-\ufffc"
+)
 #: Marks of direction, which mean something only beside letters that are written from the right.
 _DIRECTIONS = "\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _INVISIBLE = re.compile(f"[{_UNSEEN}{_DIRECTIONS}]")
