@@ -23,7 +23,7 @@ from publish.iris import Iris
 from publish.linksets import coverage
 from publish.linksets.validate import of_dataset
 from publish.project import example_queries, integrity, theme, turtle_files, withdrawn
-from publish.project.dataset import CATALOG, DERIVED, Dataset, read_dataset
+from publish.project.dataset import CATALOG, DERIVED, Dataset, dirty_texts, read_dataset
 from publish.project.stamp import Stamp, read_stamp
 from publish.project.turtle_files import read_turtle
 from publish.rdf import namespaces as ns
@@ -99,6 +99,8 @@ class Built:
 
     manifest: Manifest
     stamp: Stamp
+    #: what was found in the files that keeps nobody from publishing them
+    notes: tuple[Problem, ...] = ()
 
     @property
     def is_stamped(self) -> bool:
@@ -141,6 +143,7 @@ def _catalog(dataset: Dataset) -> tuple[Triple, ...]:
     statements = list(read_turtle(path, CATALOG, dataset.iris, dataset.project))
     both = [statement for statement in statements if statement.triple in dataset.found]
     problems = [problem for problem in map(dataset.add, both) if problem]
+    problems += dirty_texts(dataset, ((one.triple, one.origin) for one in statements))
     if problems:
         raise GraphError.of(problems)
     return tuple(statement.triple for statement in statements)
@@ -161,7 +164,8 @@ def build(settings: Settings, progress: Progress = silent) -> Built:
     finally:
         shutil.rmtree(aside, ignore_errors=True)
     make_current(settings.releases, manifest.release)
-    return Built(manifest, read_stamp(settings.project / CATALOG_SOURCE, settings.iris))
+    stamp = read_stamp(settings.project / CATALOG_SOURCE, settings.iris)
+    return Built(manifest, stamp, tuple(checked.dataset.notes))
 
 
 def require_conformance(report: Report) -> None:

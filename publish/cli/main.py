@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import shutil
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,7 @@ from publish.cli.options import (
     settings_from,
 )
 from publish.cli.releases import diff_command, releases_command, verify_command
-from publish.errors import LodpubError, ReleaseError
+from publish.errors import LodpubError, Problem, ReleaseError
 from publish.formats import RDF_FORMATS
 from publish.i18n import Language, Text
 from publish.iris import Iris
@@ -92,6 +93,9 @@ def settings_command(lang: Language | None, **given: Any) -> None:
     "--against", multiple=True, metavar="DUMP", type=click.Path(path_type=Path),
     help="リンク先のダンプ：実在も確かめる / dump of the data linked to: are the targets there?",
 )  # fmt: skip
+@click.option(
+    "--strict", is_flag=True, help="注意や警告があれば失敗とする / exit 1 on a note or warning"
+)
 @reported
 def validate_command(
     project: Path | None,
@@ -99,6 +103,7 @@ def validate_command(
     lang: Language | None,
     format_: str,
     against: tuple[Path, ...],
+    strict: bool,
 ) -> None:
     """データを検証し、結果を報告する。/ Validate the data and report."""
     settings = settings_from(project=project, base=base)
@@ -113,10 +118,16 @@ def validate_command(
     else:
         for language in languages(lang):
             click.echo(reports.as_text(report, language), nl=False)
-    for problem in missing:
+    notes = checked.dataset.notes
+    for problem in (*missing, *map(_as_note, notes)):
         for language in languages(lang):
             click.echo(problem.said(language), err=True)
-    sys.exit(0 if report.conforms and not missing else 1)
+    doubtful = strict and (notes or report.of("Warning"))
+    sys.exit(0 if report.conforms and not missing and not doubtful else 1)
+
+
+def _as_note(problem: Problem) -> Problem:
+    return replace(problem, what=_NOTE.format(what=problem.what))
 
 
 @main.command("build")
@@ -141,7 +152,8 @@ def build_command(
     previous = current_id(settings.releases)
     built = _built(settings, lang)
     click.echo(said(_BUILT.format(manifest=built.manifest), lang))
-    notes = [] if built.is_stamped else [said(_STALE, lang)]
+    notes = [_as_note(one).said(language) for one in built.notes for language in languages(lang)]
+    notes += [] if built.is_stamped else [said(_STALE, lang)]
     lost = vanished(settings.releases, previous, built.manifest.release)
     notes += [one.said(language) for one in lost for language in languages(lang)]
     for note in notes:
@@ -162,6 +174,7 @@ _BUILT = Text(
     "リリース {manifest.release} を作成しました（{manifest.triples}件の文、公開URL {manifest.base}）。",
     "Built release {manifest.release} ({manifest.triples} triples, base {manifest.base}).",
 )
+_NOTE = Text("注意：{what}", "Note: {what}")
 _STALE = Text(
     "注意：内容が変わりましたが、data/catalog.ttl の日付と版は前のままです。"
     "「lodpub stamp --date 日付 --version 版」で更新してください。",

@@ -9,6 +9,9 @@ Taken from the "Metadata Vocabulary for Tabular Data": `aboutUrl`, `propertyUrl`
 templates), `datatype`, `lang`, `null`, `required`, `suppressOutput`, `virtual`, `primaryKey`.
 The annotation `sd:name` of a table or column names the graph of its statements. A description
 that asks for more is refused, so that nothing is left out in silence.
+
+White space around a cell is no part of its value, and rows without any value are none: both are
+left out with a note, as is told of other dirt (`publish.dirt`).
 """
 
 from __future__ import annotations
@@ -18,8 +21,9 @@ import io
 import json
 import re
 import warnings
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -27,6 +31,17 @@ from urllib.parse import quote
 import pyoxigraph as ox
 from csvw import metadata as csvw
 
+from publish.dirt import (
+    Fault,
+    Found,
+    blank_rows,
+    faults,
+    is_blank,
+    is_separator_line,
+    repeats,
+    told,
+    trimmed,
+)
 from publish.errors import Place, Problem, TableError
 from publish.i18n import Text
 from publish.iris import Iris
@@ -266,6 +281,9 @@ def _unpublishable(column: Column, schema: Schema) -> Iterator[Text]:
 # -- Rows and statements --------------------------------------------------------------------------
 
 Row = dict[str, str]
+Record = tuple[int, list[str]]
+#: Rows at the beginning of a file among which its headings are looked for.
+_TOP = 10
 #: Addresses that are absolute; any other "x:y" is a prefixed name, or a mistake.
 _ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]*://|urn:|mailto:|tel:")
 _LETTERS = re.compile(r"[^\x00-\x7f]+")
@@ -282,6 +300,8 @@ class SourceTable:
     rows: tuple[tuple[int, Row], ...]
     #: the heading of each column, by its name
     headings: Mapping[str, str]
+    #: what was found in its cells and rows that keeps nobody from reading it
+    notes: tuple[Problem, ...] = field(default=(), compare=False)
 
     def place(self, line: int, column: str | None = None) -> Place:
         """Return the place of a row or of one of its cells, whose column is given by its name."""
@@ -302,31 +322,35 @@ def metadata_of(path: Path) -> Path:
 def read_table(path: Path, project: Path) -> SourceTable:
     """Return a table, checked against its description; cells go by the columns' names.
 
-    Raises TableError with a problem for each wrong header, missing value, value of a wrong
-    form and repeated key, with file, row and column.
+    Rows without any value are left out, and so is white space around cells, with a note. Raises
+    TableError with a problem for each wrong header, row that is none, missing value, value of a
+    wrong form and repeated key, with file, row and column.
     """
     schema = read_schema(metadata_of(path), project)
-    records = list(_records(path, project))
-    headings = records[0][1] if records else []
+    place = partial(Place, shown(path, project))
+    everything = list(_records(path, project))
+    records = [record for record in everything if not is_blank(record[1])]
+    first, headings = records[0] if records else (1, [])
+    headings = [trimmed(heading) for heading in headings]
     header = [schema.name_of(heading) for heading in headings]
-    _check_header(header, schema, Place(shown(path, project), 1))
-    rows = tuple((line, dict(zip(header, record, strict=True))) for line, record in records[1:])
-    table = SourceTable(path, project, schema, rows, dict(zip(header, headings, strict=True)))
-    problems = [*_cell_problems(table), *_key_problems(table)]
+    _check_top(records, schema, place(first))
+    _check_header(header, schema, place(first))
+    named = dict(zip(header, headings, strict=True))
+    kept, rows, repeated = _rows(records[1:], named, schema, place)
+    table = SourceTable(path, project, schema, rows, named)
+    problems = [*repeated, *_cell_problems(table), *_key_problems(table)]
     if problems:
         raise TableError.of(problems)
-    return table
+    blank = [line for line, cells in everything if is_blank(cells)]
+    return replace(table, notes=(*blank_rows(blank, place), *told(_dirt(table, kept))))
 
 
-def _records(path: Path, project: Path) -> Iterator[tuple[int, list[str]]]:
-    """Yield (line on which the record begins, cells), with every record as long as the header."""
+def _records(path: Path, project: Path) -> Iterator[Record]:
+    """Yield (line on which the record begins, cells)."""
     reader = csv.reader(io.StringIO(read_text(path, project), newline=""), strict=True)
-    width, line = 0, 1
+    line = 1
     try:
         for record in reader:
-            width = width or len(record)
-            if len(record) != width:
-                raise _wrong_width(Place(shown(path, project), line), len(record), width)
             yield line, record
             line = reader.line_num + 1
     except csv.Error as error:
@@ -339,6 +363,36 @@ def _records(path: Path, project: Path) -> Iterator[tuple[int, list[str]]]:
         ) from error
 
 
+def _rows(
+    records: Sequence[Record], headings: Mapping[str, str], schema: Schema, place: partial[Place]
+) -> tuple[list[Record], tuple[tuple[int, Row], ...], list[Problem]]:
+    """Return the records that are rows, as they stand and by name, and problems of the others."""
+    titles = {column.name: column.titles for column in schema.columns}
+    called = [{heading, name, *titles[name]} for name, heading in headings.items()]
+    kept, problems = [], []
+    for line, cells in records:
+        if repeats(cells, called):
+            problems.append(Problem(*_HEADINGS_AGAIN, place(line)))
+        elif len(cells) != len(headings):
+            raise _wrong_width(place(line), len(cells), len(headings))
+        else:
+            kept.append((line, cells))
+    named = ((line, dict(zip(headings, map(trimmed, cells), strict=True))) for line, cells in kept)
+    return kept, tuple(named), problems
+
+
+def _dirt(table: SourceTable, records: Iterable[Record]) -> Iterator[Found]:
+    """Yield what is wrong in the cells as they stand in the file, and no error."""
+    null = {column.name: column.null for column in table.schema.columns}
+    for line, cells in records:
+        for name, cell in zip(table.headings, cells, strict=True):
+            if cell not in null[name]:
+                for fault in faults(cell):
+                    around = fault.kind == "around"
+                    said = replace(fault, remedy=_TRIMMED) if around else fault
+                    yield Found(said, name, partial(table.place, line, name))
+
+
 def _wrong_width(place: Place, found: int, expected: int) -> TableError:
     return TableError(
         Text(
@@ -348,6 +402,68 @@ def _wrong_width(place: Place, found: int, expected: int) -> TableError:
         Text("カンマの過不足を確かめてください。", "Look for a missing or an extra comma."),
         place,
     )
+
+
+def _check_top(records: Sequence[Record], schema: Schema, place: Place) -> None:
+    """Raise TableError that names what stands in the place of the headings, if that is known."""
+    if not records or _are_headings(records[0][1], schema):
+        return
+    first = records[0][1]
+    if is_separator_line(first):
+        raise TableError(*_SEPARATOR_LINE, place)
+    mark = next((one for one in ("\t", ";", "|") if _are_headings(first[0].split(one), schema)), "")
+    if mark:
+        name = {"\t": _TAB}.get(mark, Text(f"「{mark}」", f'"{mark}"'))
+        raise TableError(_DELIMITER.format(mark=name), _WITH_COMMAS, place)
+    below = (n for n, (_, cells) in enumerate(records[:_TOP]) if _are_headings(cells, schema))
+    if above := next(below, 0):
+        line = records[above][0]
+        raise TableError(_ABOVE.format(line=line, count=above), _FIRST_LINE, place)
+
+
+def _are_headings(cells: Iterable[str], schema: Schema) -> bool:
+    """Tell whether cells are the headings of a table, or most of them."""
+    known = {schema.name_of(trimmed(cell)) for cell in cells} & {*schema.names}
+    return len(known) * 2 >= len(schema.names) > 0
+
+
+_TRIMMED = Text(
+    "除いて読みました。元の表からも取り除いてください。",
+    "It was left out. Remove it from the table as well.",
+)
+_HEADINGS_AGAIN = (
+    Text(
+        "見出しを繰り返した行、又は別の言い方の見出しの行で、データではありません。",
+        "This row says the headings again, or in other words; it is no data.",
+    ),
+    Text(
+        "この行を削除してください。ほかの見出しは、CSVWメタデータの titles に書けます。",
+        "Delete the row. Other headings may be titles in the CSVW metadata.",
+    ),
+)
+_SEPARATOR_LINE = (
+    Text(
+        "「sep=」の行は区切り文字をExcelに伝えるもので、見出しではありません。",
+        'A line "sep=" tells Excel what stands between cells; it is no heading.',
+    ),
+    Text(
+        "この行を削除し、見出しを最初の行に置いてください。",
+        "Delete this line, so that the headings come first.",
+    ),
+)
+_TAB = Text("タブ", "a tab")
+_DELIMITER = Text(
+    "セルの区切りが、カンマではなく{mark}です。", "Between cells stands {mark}, not a comma."
+)
+_WITH_COMMAS = Text(
+    "「CSV UTF-8（コンマ区切り）」として保存し直してください。",
+    'Save it again as "CSV UTF-8 (Comma delimited)".',
+)
+_ABOVE = Text(
+    "見出しは{line}行目のようです。その上に、表題などの行が{count}行あります。",
+    "The headings seem to be on line {line}; titles or the like stand above (rows: {count}).",
+)
+_FIRST_LINE = Text("見出しより上の行を削除してください。", "Delete the lines above the headings.")
 
 
 def _check_header(header: list[str], schema: Schema, place: Place) -> None:
@@ -373,8 +489,8 @@ def _check_header(header: list[str], schema: Schema, place: Place) -> None:
 
 def _header_problem(place: Place, name: str, what: Text) -> Problem:
     remedy = Text(
-        "1行目の見出しを {file}-metadata.json の列名に合わせてください。",
-        "Make the first line agree with the column names in {file}-metadata.json.",
+        "この行の見出しを {file}-metadata.json の列名に合わせてください。",
+        "Make the headings on this line agree with the column names in {file}-metadata.json.",
     )
     return Problem(what.format(name=name), remedy.format(file=place.file), place)
 
@@ -387,8 +503,8 @@ def _cell_problems(table: SourceTable) -> Iterator[Problem]:
             if cell in column.null:
                 if column.required:
                     yield _missing_value(table.place(line, column.name))
-            elif not column.accepts(cell):
-                yield _wrong_form(column, cell, table.place(line, column.name))
+            elif fault := _fault(column, cell):
+                yield Problem(fault.what, fault.remedy, table.place(line, column.name))
 
 
 def _missing_value(place: Place) -> Problem:
@@ -399,8 +515,16 @@ def _missing_value(place: Place) -> Problem:
     )
 
 
-def _wrong_form(column: Column, cell: str, place: Place) -> Problem:
-    return Problem(
+def _fault(column: Column, cell: str) -> Fault | None:
+    """Return what is wrong with a cell: dirt that is no value at all, or causes a wrong form."""
+    dirt = faults(cell)
+    if column.accepts(cell):
+        return next((fault for fault in dirt if fault.is_violation), None)
+    return dirt[0] if dirt else Fault("form", *_wrong_form(column, cell), is_violation=True)
+
+
+def _wrong_form(column: Column, cell: str) -> tuple[Text, Text]:
+    return (
         Text(
             "「{cell}」は形式（{form}）に合いません。", '"{cell}" does not have the form {form}.'
         ).format(cell=cell, form=column.form),
@@ -408,7 +532,6 @@ def _wrong_form(column: Column, cell: str, place: Place) -> Problem:
             "先頭の0の欠落や全角文字がないか確かめてください。",
             "Look for a lost leading zero or full-width characters.",
         ),
-        place,
     )
 
 

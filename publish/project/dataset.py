@@ -10,10 +10,12 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import pyoxigraph as ox
 
+from publish.dirt import Found, faults, told
 from publish.errors import GraphError, Place, Problem, SourceError
 from publish.i18n import Text
 from publish.iris import KEY, Iris
@@ -29,12 +31,15 @@ from publish.project.turtle_files import (
     set_apart,
     turtle_files,
 )
+from publish.rdf import namespaces as ns
 from publish.rdf.terms import Triple
 
 #: The graph that rules fill; no file may.
 DERIVED = "derived"
 #: The graph about the data set itself; it is not content.
 CATALOG = "catalog"
+#: Datatypes of texts that people read.
+_TEXTS = {ns.XSD + "string", ns.RDF + "langString"}
 
 
 @dataclass
@@ -46,6 +51,8 @@ class Dataset:
     found: dict[Triple, tuple[str, Origin | None]] = field(default_factory=dict)
     #: what copies of others' ontologies say, which is no content
     borrowed: dict[Triple, Origin] = field(default_factory=dict)
+    #: what was found in the files that keeps nobody from publishing them
+    notes: list[Problem] = field(default_factory=list)
 
     def add(self, statement: Statement) -> Problem | None:
         """Add a statement; return a problem if its triple stands in another graph already."""
@@ -121,22 +128,51 @@ def read_dataset(project: Path, iris: Iris) -> Dataset:
     Raises SourceError with all problems that the files have, each with its place.
     """
     dataset = Dataset(iris, project)
-    problems = read_statements(project, iris, dataset.add)
+    problems = read_statements(project, iris, dataset.add, dataset.notes.append)
+    found = ((t, o) for t, (_, o) in dataset.found.items() if o and o.path.suffix == ".ttl")
+    problems += dirty_texts(dataset, found)
     problems += [*_misnamed_graphs(dataset), *_not_ours(dataset), *_not_theirs(dataset)]
     if problems:
         raise GraphError.of(problems)
     return dataset
 
 
+def dirty_texts(dataset: Dataset, read: Iterable[tuple[Triple, Origin]]) -> list[Problem]:
+    """Note the dirt in texts of Turtle files, and return what is no value, as problems.
+
+    A Turtle file is the statement itself: white space in its texts is told, not taken away.
+    """
+    found, problems = [], []
+    for triple, origin in read:
+        text = triple[2]
+        if isinstance(text, ox.Literal) and text.datatype.value in _TEXTS:
+            for fault in faults(text.value):
+                place = partial(dataset._place, triple, origin)
+                if fault.is_violation:
+                    problems.append(Problem(fault.what, fault.remedy, place()))
+                else:
+                    found.append(Found(fault, str(origin.path), place))
+    dataset.notes += told(found)
+    return problems
+
+
+def _unnoted(_: Problem) -> None:
+    """Take no notice: who looks at one side of the files only leaves notes to who reads all."""
+
+
 def read_statements(
-    project: Path, iris: Iris, add: Callable[[Statement], Problem | None]
+    project: Path,
+    iris: Iris,
+    add: Callable[[Statement], Problem | None],
+    note: Callable[[Problem], object] = _unnoted,
 ) -> list[Problem]:
     """Hand each statement of a project's files to `add`; return the problems of both.
 
-    What `add` was handed is whole only if there are none.
+    What `add` was handed is whole only if there are none. `note` is told what was found in tables
+    that keeps nobody from reading them.
     """
     problems = missing_parts(project)
-    for statements in () if problems else _files(project, iris):
+    for statements in () if problems else _files(project, iris, note):
         try:
             problems += [problem for problem in map(add, statements) if problem]
         except SourceError as error:
@@ -144,17 +180,24 @@ def read_statements(
     return problems
 
 
-def _files(project: Path, iris: Iris) -> Iterator[Iterable[Statement]]:
+def _files(
+    project: Path, iris: Iris, note: Callable[[Problem], object]
+) -> Iterator[Iterable[Statement]]:
     for path in turtle_files(project):
         statements = read_turtle(path, graph_of(path), iris, project)
         yield set_apart(statements, iris) if graph_of(path) == "ontology" else statements
     for path in table_files(project):
-        yield _rows(path, project, iris)
+        yield _rows(path, project, iris, note)
 
 
-def _rows(path: Path, project: Path, iris: Iris) -> Iterator[Statement]:
+def _rows(
+    path: Path, project: Path, iris: Iris, note: Callable[[Problem], object]
+) -> Iterator[Statement]:
     # a table that cannot be read fails like a Turtle file: when its statements are asked for
-    yield from statements_of(read_table(path, project), iris)
+    table = read_table(path, project)
+    for one in table.notes:
+        note(one)
+    yield from statements_of(table, iris)
 
 
 def _misnamed_graphs(dataset: Dataset) -> Iterator[Problem]:

@@ -95,6 +95,8 @@ def csvw_of_own(
     dialect: dict[str, Any] = {
         "encoding": form.encoding, "delimiter": form.delimiter, "header": True,
     }  # fmt: skip
+    if table.grid.has_separator_line:
+        dialect["skipRows"] = 1
     if table.grid.has_blanks:
         dialect["skipBlankRows"] = True
     return _metadata(table, url, subjects, [*_columns(table, relation), link], dialect)

@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from publish.dirt import separator_in
 from publish.errors import GridError, Place
 from publish.i18n import Text
 from publish.tables.grid import Form, Grid, Limits, made, shown
@@ -26,6 +27,8 @@ _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 #: Characters of the beginning in which the delimiter is looked for.
 _BEGINNING = 1 << 16
 _DELIMITERS = (",", "\t", ";")
+#: What a line for Excel may name: no letter, no quote, nothing that ends a line.
+_MARK = re.compile(r"[\t !#$%&*+,./:;|~^-]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,10 +140,19 @@ def _line(text: str, position: int) -> int:
 
 
 def _delimiter(text: str) -> str:
-    """Return what stands between cells: what occurs most in the first line, outside of quotes."""
+    """Return what stands between cells: what occurs most in the first line, outside of quotes.
+
+    A line for Excel (`sep=;`) in front says it.
+    """
+    beginning = text[:_BEGINNING].lstrip("\r\n")
+    first = re.split("[\r\n]", beginning, maxsplit=1)[0]
+    if (mark := separator_in(first)) is not None:
+        if _MARK.fullmatch(mark):
+            return mark
+        beginning = beginning[len(first) :]
     counts = dict.fromkeys(_DELIMITERS, 0)
     quoted = False
-    for character in text[:_BEGINNING].lstrip("\r\n"):
+    for character in beginning.lstrip("\r\n"):
         if character == '"':
             quoted = not quoted
         elif not quoted and character in "\r\n":
@@ -152,7 +164,8 @@ def _delimiter(text: str) -> str:
 
 def _label(encoding: Encoding, marked: bool, delimiter: str) -> Text:
     form = {",": "CSV", "\t": "TSV"}.get(delimiter)
-    kind = Text(form, form) if form else _SEMICOLONS
+    kind = Text(form, form) if form else _OTHER_MARKS.get(delimiter, _BY_MARK)
+    kind = kind.format(mark=delimiter)
     bom = Text("（BOM付き）", " with byte order mark") if marked else Text("", "")
     return Text("{kind}、{encoding}{bom}", "{kind}, {encoding}{bom}").format(
         kind=kind, encoding=encoding.label, bom=bom
@@ -193,7 +206,8 @@ def _lines(text: str, name: str, limits: Limits) -> Iterator[str]:
         yield line
 
 
-_SEMICOLONS = Text("CSV（セミコロン区切り）", "CSV with semicolons")
+_OTHER_MARKS = {";": Text("CSV（セミコロン区切り）", "CSV with semicolons")}
+_BY_MARK = Text("CSV（「{mark}」区切り）", 'CSV with "{mark}"')
 _SAVE_AS = Text(
     "表計算ソフトで「CSV UTF-8（コンマ区切り）」として保存し直してください。",
     'Save it again in a spreadsheet program as "CSV UTF-8 (comma delimited)".',

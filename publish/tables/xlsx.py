@@ -12,7 +12,6 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, time
 from typing import Any, cast
 
 from openpyxl import load_workbook
@@ -21,6 +20,7 @@ from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 from publish.errors import GridError, Place
 from publish.i18n import Text
+from publish.tables import number_formats
 from publish.tables.grid import Form, Grid, Limits, made, shown
 
 _MOST_PARTS = 2000
@@ -39,7 +39,6 @@ _UNCOMPUTED = re.compile(rb"(?:</f>|<f\b[^<>]*+>(?<=/>))\s*+(?:<v\s*+/>|<v>\s*+<
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 #: Characters that a cell of a workbook can have.
 _LONGEST = 32_767
-_ZEROS = re.compile(r"0{2,}")
 #: What broken archives and workbooks make the libraries raise.
 _BROKEN = (
     zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, SyntaxError,
@@ -145,7 +144,7 @@ def _records(sheet: Any, name: str, limits: Limits) -> Iterator[tuple[int, list[
             row = row[: _last(row)]
         if len(row) > limits.columns:
             raise _too_wide(name, number, limits.columns)
-        cells = [_text(cell, name) for cell in row]
+        cells = [_text(cell) for cell in row]
         while cells and not cells[-1]:
             cells.pop()
         blank = 0 if cells else blank + 1
@@ -160,8 +159,8 @@ def _last(row: Sequence[Any]) -> int:
     return max((n for n, cell in enumerate(row, 1) if cell.value is not None), default=0)
 
 
-def _text(cell: Any, name: str) -> str:
-    """Return a cell as its reader sees it: a code with its zeros, a day as ISO 8601 writes it."""
+def _text(cell: Any) -> str:
+    """Return a cell as text: a code as its reader sees it, a number or a day as it is meant."""
     value = cell.value
     if value is None:
         return ""
@@ -171,26 +170,10 @@ def _text(cell: Any, name: str) -> str:
         return _CONTROL.sub("", value.replace("\r\n", "\n").replace("_x000D_", ""))
     if isinstance(value, bool):
         return str(value).upper()
+    format_ = str(cell.number_format or "")
     if isinstance(value, int | float):
-        return _number(value, str(cell.number_format or ""))
-    return _moment(value)
-
-
-def _number(value: float, format_: str) -> str:
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
-        value = int(value)
-    zeros = _ZEROS.fullmatch(format_)
-    if zeros and isinstance(value, int) and value >= 0:
-        return f"{value:0{min(len(format_), 20)}d}"
-    return str(value) if isinstance(value, int) else repr(value)
-
-
-def _moment(value: object) -> str:
-    if isinstance(value, datetime):
-        return value.date().isoformat() if value.time() == time() else value.isoformat()
-    if isinstance(value, date | time):
-        return value.isoformat()
-    return str(value)
+        return number_formats.number(value, format_, cell.parent.parent.epoch)
+    return number_formats.moment(value, format_)
 
 
 def _merged(
@@ -221,9 +204,18 @@ def _noticed(raw: bytes) -> Iterator[Text]:
     merged = sum(1 for _ in _MERGED.finditer(raw))
     if merged:
         yield _FILLED.format(count=merged)
-    uncomputed = sum(1 for _ in _UNCOMPUTED.finditer(raw))
+    uncomputed = sum(not is_text for is_text in _are_texts(raw))
     if uncomputed:
         yield _NO_VALUE.format(count=uncomputed)
+
+
+def _are_texts(raw: bytes) -> Iterator[bool]:
+    """Yield for each formula without a result whether it has one that is the empty text."""
+    end = 0
+    for found in _UNCOMPUTED.finditer(raw):
+        cell = raw.rfind(b"<c ", end, found.start())
+        end = found.end()
+        yield cell >= 0 and b' t="str"' in raw[cell : raw.find(b">", cell, end)]
 
 
 def _bomb(name: str) -> GridError:

@@ -151,3 +151,24 @@ def test_old_excel_files_are_refused_with_what_to_do(release: Release, tmp_path:
     assert result.exit_code == 1
     assert "Excelの古い形式（.xls）" in result.stderr
     assert "save it as Excel workbook (.xlsx) or CSV" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("市区町村名,備考\n,\n函館市,x\n,\n", "値のない行を2行、飛ばしました（2、4行目）"),
+        ("sep=;\n市区町村名;備考\n函館市;x\n", "1行目の「sep=」は、区切り文字の指定"),
+        ("市区町村名,備考\n市町村名,備考\n函館市,x\n", "2行目は、見出しの繰返しか"),
+        ("市区町村名,備考\n函館市,#REF!\n", "2行目「備考」：「#REF!」は表計算ソフトのエラー表示"),
+        ("市区町村名,備考\n函館市,\ue000\n", "2行目「備考」：外字"),
+    ],
+)
+def test_dirt_is_told_and_fails_nothing(
+    release: Release, tmp_path: Path, content: str, said: str
+) -> None:
+    table = tmp_path / "dirty.csv"
+    table.write_text(content, "utf-8")
+    result = run(release, table, "--lang", "ja")
+    assert result.exit_code == 0
+    assert said in result.stderr
+    assert "函館市" in result.stdout

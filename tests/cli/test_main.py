@@ -246,6 +246,51 @@ def test_strict_build_fails_with_a_stale_stamp(project: Path) -> None:
     assert run("build", *options(project), "--strict").exit_code == 1
 
 
+def _spoilt(project: Path) -> None:
+    """Give a project empty rows, dirt in a table, in a Turtle file and in the catalogue."""
+    edit(project / "data" / "towns.csv", "浜町", "浜町　")
+    append(project / "data" / "towns.csv", ",,,,\n\n")
+    note = 'skos:note "外\ue000字"@ja .\n'
+    append(project / "data" / "editorial.plans.ttl", f"<id/plan/care> {note}")
+    prefix = "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"
+    append(project / "data" / "catalog.ttl", f"{prefix}<catalog> {note}")
+
+
+@pytest.mark.parametrize("verb", ["build", "validate"])
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_dirt_is_noted_with_its_place_and_fails_only_if_that_is_wished(
+    project: Path, verb: str, lang: str
+) -> None:
+    _spoilt(project)
+    where = options(project)
+    if verb == "validate":
+        where = [*where[:2], *where[4:]]
+    else:  # so that the stamp is no reason
+        run("stamp", "--date", "2031-05-01", "--version", "9", *where[:2], "--lang", lang)
+    result = run(verb, *where, "--lang", lang)
+    assert result.exit_code == 0
+    note = "注意：" if lang == "ja" else "Note: "
+    starts = [line.partition(note)[0] for line in result.stderr.splitlines() if note in line]
+    noted = [re.sub(r"\.ttl:\d+", ".ttl:n", one) for one in starts]
+    assert noted == [
+        "data/towns.csv:4: ", "data/towns.csv:3:name_ja: ", "data/editorial.plans.ttl:n: ",
+        "data/catalog.ttl:n: ",
+    ]  # fmt: skip
+    assert run(verb, *where, "--strict").exit_code == 1
+
+
+def test_strict_validation_fails_with_a_warning_of_a_rule_or_a_note_of_reading(
+    project: Path,
+) -> None:
+    where = ["--project", str(project), "--base", BASE]
+    assert run("validate", *where).exit_code == 0
+    assert run("validate", *where, "--strict").exit_code == 1
+    edit(project / "shapes" / "plan.ttl", "sh:severity sh:Warning", "sh:severity sh:Info")
+    assert run("validate", *where, "--strict").exit_code == 0
+    _spoilt(project)
+    assert run("validate", *where, "--strict").exit_code == 1
+
+
 def test_build_of_invalid_data_ends_with_1_and_keeps_the_current_release(project: Path) -> None:
     run("build", *options(project))
     before = current_id(project / "releases")

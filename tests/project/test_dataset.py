@@ -208,3 +208,59 @@ def test_anybody_can_recompute_the_hash_from_n_quads(project: Path) -> None:
 def test_an_empty_dataset_has_no_graphs(tmp_path: Path) -> None:
     dataset = Dataset(IRIS, tmp_path)
     assert (dataset.graph_names(), dataset.counts(), list(dataset.quads())) == ([], {}, [])
+
+
+# -- Text that is dirt -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("よその計画\\n", "U+000A"), ("　よその計画", "U+3000"), ("よその計画\u00a0", "U+00A0"),
+        ("よその\u200b計画", "U+200B"), ("ふ\u3099", "正規化形式C"), ("外\ue000", "U+E000"),
+        ("\ufffd計画", "U+FFFD"), ("險育判", "元は「計画」か"), ("&#39640;橋", "&#39640;"), ("計画\\t", "U+0009"),
+    ],
+)  # fmt: skip
+def test_dirt_in_a_text_of_a_turtle_file_is_noted_with_its_line_and_stays(
+    project: Path, written: str, said: str
+) -> None:
+    file = project / "data" / "editorial.plans.ttl"
+    append(file, f'<id/plan/care> skos:note "{written}"@ja .\n')
+    dataset = read_dataset(project, IRIS)
+    (note,) = dataset.notes
+    assert said in note.text.ja
+    line = file.read_text("utf-8").count("\n")
+    assert note.place == Place("data/editorial.plans.ttl", line)
+    value = written.replace("\\n", "\n").replace("\\t", "\t")
+    note_of = _plan("care", ns.SKOS + "note", ox.Literal(value, language="ja"))
+    assert note_of in dataset.found
+
+
+def test_the_same_dirt_in_many_texts_of_a_file_is_one_note(project: Path) -> None:
+    texts = ", ".join(f'"計画{n} "@ja' for n in range(30))
+    append(project / "data" / "editorial.plans.ttl", f"<id/plan/care> skos:note {texts} .\n")
+    (note,) = read_dataset(project, IRIS).notes
+    assert "ほかに29か所" in note.what.ja
+
+
+@pytest.mark.parametrize("error", ["#REF!", "#N/A", "#NAME?", "#DIV/0!", "######"])
+def test_an_error_of_a_spreadsheet_in_a_text_is_refused_with_its_line(
+    project: Path, error: str
+) -> None:
+    file = project / "data" / "editorial.plans.ttl"
+    append(file, f'<id/plan/care> skos:note "{error}"@ja .\n')
+    (problem,) = _refused(project)
+    assert "値ではありません" in problem.what.ja
+    assert problem.place == Place("data/editorial.plans.ttl", file.read_text().count("\n"))
+
+
+def test_addresses_and_numbers_are_no_texts(project: Path) -> None:
+    more = '<id/plan/care> skos:note "1 "^^<http://example.org/type>, "x"^^<#REF!> .\n'
+    append(project / "data" / "editorial.plans.ttl", more)
+    assert read_dataset(project, IRIS).notes == []
+
+
+def test_notes_of_tables_come_with_the_dataset(project: Path) -> None:
+    append(project / "data" / "towns.csv", ",,,,\n,,,,\n")
+    (note,) = read_dataset(project, IRIS).notes
+    assert str(note.place) == "data/towns.csv:4"

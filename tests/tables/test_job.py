@@ -386,3 +386,28 @@ def test_rows_of_a_workbook_are_those_of_the_linked_table(release: Release) -> N
     rows_ = sorted(unquote(s) for s, p, _ in found if p == SAME)
     here = "https://example.jp/data/表.linked.csv#row="
     assert rows_ == [f"{here}2", f"{here}3"]
+
+
+@pytest.mark.parametrize("blank", [",", "", "　,\u00a0", '"",""'])
+def test_a_table_with_empty_rows_and_a_line_for_excel_comes_back_with_all_that_has_values(
+    release: Release, tmp_path: Path, blank: str
+) -> None:
+    row = f"{blank}\n"
+    brought = f"sep=,\n市区町村名,備考\n{row}函館市,a\n{row * 2}小樽市,b　\n{row}"
+    found = parcel(release, brought)
+    assert [one[:3] for one in rows(found.write("csv"))[1:]] == [
+        ["函館市", "a", release.iris.of("id/municipality/012025")],
+        ["小樽市", "b　", release.iris.of("id/municipality/012033")],
+    ]
+    assert [row.line for row in found.table.grid.rows] == [4, 7]
+
+
+def test_the_metadata_of_a_table_as_it_was_brought_leave_out_what_we_left_out(
+    release: Release, tmp_path: Path
+) -> None:
+    lines = TOWNS.splitlines(keepends=True)
+    brought = "sep=,\n" + lines[0] + ",,,\n" + lines[1] + ",,,\n,,,\n" + lines[2]
+    directory = unpacked(parcel(release, brought), tmp_path)
+    (directory / "table.csv").write_text(brought, "utf-8")
+    table: Any = csvw.Table.from_file(directory / "table.csv-metadata.json")
+    assert [row["c2"] for row in table.iterdicts() if row["c2"]] == ["函館市", "小樽市"]

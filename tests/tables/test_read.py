@@ -8,7 +8,7 @@ import pytest
 
 from publish.errors import GridError
 from publish.i18n import LANGUAGES
-from publish.tables.grid import Limits
+from publish.tables.grid import Grid, Limits
 from publish.tables.read import read_text_table
 
 TABLE = "コード,名称\r\n012025,函館市\r\n012033,小樽市\r\n"
@@ -110,7 +110,9 @@ def test_no_more_than_twenty_rows_are_complained_of() -> None:
 def test_rows_without_values_are_left_out_and_counted() -> None:
     grid = read_text_table(b"\n\na,b\n1,2\n\n,\n3,4\n\n", "a.csv", Limits())
     assert [(row.number, row.cells) for row in grid.rows] == [(4, ("1", "2")), (7, ("3", "4"))]
-    assert [note.en for note in grid.notes] == ["Rows without any value were left out: 2."]
+    assert [note.en for note in grid.notes] == [
+        "Rows without any value were left out, also of what is handed back: 5 (lines 1, 2, 5, 6, 8)."
+    ]
     assert grid.has_blanks
 
 
@@ -157,3 +159,130 @@ def test_a_heading_of_hundreds_of_characters_is_refused() -> None:
 
 def test_bytes_that_are_no_text_are_refused() -> None:
     assert lines_of(refusal(b"a,b\n1,\x00\n")) == [2]
+
+
+# -- What offices and Excel leave in tables ----------------------------------------------------
+
+
+def grid_of(text: str) -> Grid:
+    return read_text_table(text.encode(), "a.csv", Limits())
+
+
+@pytest.mark.parametrize("mark", [",", "\t", ";"])
+@pytest.mark.parametrize(
+    "blank",
+    [["", ""], [], [" ", "　"], ['""', '""'], ["\u00a0", "\u200b"], ['" "', ""], ["", "", ""]],
+)
+def test_rows_without_values_are_left_out_with_one_note_in_every_form(
+    mark: str, blank: list[str]
+) -> None:
+    row, table = mark.join(blank) + "\r\n", TABLE.replace(",", mark).splitlines(keepends=True)
+    grid = grid_of(table[0] + row + table[1] + row * 3 + table[2] + row * 4)
+    assert [(one.line, one.cells) for one in grid.rows] == [(3, ROWS[0]), (7, ROWS[1])]
+    (note,) = grid.notes
+    assert (
+        note.ja == "値のない行を8行、飛ばしました（2、4、5、6、8行目ほか）。返す表にも入りません。"
+    )
+
+
+def test_errors_below_rows_without_values_have_the_line_where_they_stand() -> None:
+    assert lines_of(refusal("a,b\n,,,\n1,2\n\n　,\n1,2,3\n".encode())) == [6]
+
+
+@pytest.mark.parametrize(
+    ("line", "mark"),
+    [
+        ("sep=,", ","),
+        ("sep=;", ";"),
+        ("SEP=\t", "\t"),
+        ("sep=|", "|"),
+        (r"sep=\t", "\t"),
+        ("sep=^", "^"),
+    ],
+)
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_line_for_excel_is_followed_and_told(line: str, mark: str, end: str) -> None:
+    grid = grid_of(line + end + TABLE.replace(",", mark).replace("\r\n", end))
+    assert grid.headings == ("コード", "名称")
+    assert [(row.number, row.line, row.cells) for row in grid.rows] == [
+        (3, 3, ROWS[0]),
+        (4, 4, ROWS[1]),
+    ]
+    assert [note.ja for note in grid.notes] == [
+        "1行目の「sep=」は、区切り文字の指定として読みました。返す表には入りません。"
+    ]
+    assert grid.has_separator_line
+
+
+@pytest.mark.parametrize("line", ["sep=", '"sep=,"', "sep=,,,"])
+def test_a_line_for_excel_that_was_saved_again_is_told_too(line: str) -> None:
+    grid = grid_of(f"{line}\n{TABLE}")
+    assert [row.cells for row in grid.rows] == ROWS
+    assert grid.has_separator_line
+
+
+@pytest.mark.parametrize(
+    ("above", "line"),
+    [("霞県の避難所\n", 2), ("霞県の避難所,,,\n", 2), ("霞県の避難所,,,\n,,,\n令和6年4月1日現在\n", 4),
+     ('"霞県の避難所（一覧）",,,\n\n', 3), ("霞県の避難所,,,令和6年\n", 2)],
+)  # fmt: skip
+def test_titles_above_the_headings_are_named_with_where_these_are(above: str, line: int) -> None:
+    table = above + "コード,名称,住所,備考\n012025,函館市,函館市1,x\n"
+    (problem,) = refusal(table.encode()).problems
+    assert "霞県の避難所" in problem.what.ja
+    assert f"見出しは{line}行目のよう" in problem.what.ja
+    assert problem.remedy.ja == "見出しより上の行を削除してください。"
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "名称,,\n霞市,1,2\n",
+        "品目,量\n名称,1\n",
+        "一覧\n名称\n番号\n",
+        "項目名,英語名\n名称,name\n",
+        "a\nb\n",
+    ],
+)
+def test_a_table_whose_first_row_may_be_headings_is_read_with_them(table: str) -> None:
+    assert grid_of(table).rows[0].number == 2
+
+
+@pytest.mark.parametrize(
+    "again",
+    ["コード,名称", "code,name", "ｺｰﾄﾞ,名称", " コード , 名称 ", "市区町村コード,市区町村名"],
+)
+def test_a_second_row_of_headings_is_told_and_stays_a_row(again: str) -> None:
+    grid = grid_of(f"コード,名称\n{again}\n012025,函館市\n")
+    assert len(grid.rows) == 2
+    (note,) = grid.notes
+    assert note.ja.startswith("2行目は、見出しの繰返しか")
+
+
+def test_headings_that_come_again_far_below_are_told_with_their_lines() -> None:
+    page = "コード,名称\n" + "012025,函館市\n" * 20
+    (note,) = grid_of(page * 3).notes
+    assert note.ja.startswith("22、43行目は、見出しの繰返しか")
+    assert note.en.startswith(
+        "This seems to be the headings again, or in other words: lines 22, 43."
+    )
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [("#REF!", "値ではありません"), ("####", "列の幅"), ("外\ue000", "U+E000"), ("は\u3099し", "正規化形式C"),
+     ("譌･譛ｬ", "元は「日本」か"), ("山\ufffd", "U+FFFD"), ("霞\u200b市", "U+200B")],
+)  # fmt: skip
+def test_dirt_in_cells_is_told_and_handed_back(cell: str, said: str) -> None:
+    rows = "".join(f"01202{n},{cell}\n" for n in range(9))
+    grid = grid_of("コード,名称\n012033,小樽市　\n" + rows)
+    assert {row.cells[1] for row in grid.rows} == {cell, "小樽市　"}
+    (note,) = grid.notes
+    assert note.ja.startswith("3行目「名称」：")
+    assert said in note.ja
+    assert "ほかに8か所：4、5、6、7、8行目ほか" in note.ja
+
+
+def test_no_more_kinds_of_dirt_are_told_than_somebody_reads() -> None:
+    headings, cells = ",".join(f"列{n}" for n in range(90)), ",".join(["#REF!"] * 90)
+    assert len(grid_of(f"{headings}\n{cells}\n").notes) == 20

@@ -90,6 +90,22 @@ def test_a_formula_is_never_evaluated_and_its_stored_result_is_taken() -> None:
     assert cells(stored)[0] == ("a", "7")
 
 
+@pytest.mark.parametrize("value", [b"<v></v>", b"<v/>", b"<v />"])
+def test_a_formula_whose_result_is_the_empty_text_has_been_computed(value: bytes) -> None:
+    data = written(["名", "値"], ["a", '=IF(1,"","x")'])
+    empty = in_sheet(b'<c r="B2"><f>', b'<c r="B2" t="str"><f>')
+    stored = repacked(repacked(data, empty), in_sheet(b"<v /></c>", value + b"</c>"))
+    assert cells(stored) == [("a", "")]
+    assert read(stored).notes == ()
+
+
+def test_the_reading_of_kanji_that_excel_keeps_is_no_part_of_a_cell() -> None:
+    reading = '<t>霞市</t><rPh sb="0" eb="2"><t>カスミシ</t></rPh>'.encode()
+    data = written(["名"], ["x"])
+    inline = in_sheet(b"<t>x</t>", reading)
+    assert cells(repacked(data, inline)) == [("霞市",)]
+
+
 def test_a_value_merged_downwards_is_taken_for_each_of_its_rows() -> None:
     data = written(
         ["県", "市"], ["霞県", "霞市"], [None, "浜町"], [None, "山村"], ["他県", "川市"],
@@ -122,6 +138,23 @@ def test_rows_have_their_numbers_and_empty_ones_are_left_out() -> None:
     data = written(["a", "b"], [1, 2], [None, None], [3])
     grid = read(data)
     assert [(row.number, row.cells) for row in grid.rows] == [(2, ("1", "2")), (4, ("3", ""))]
+
+
+@pytest.mark.parametrize(
+    "blank", [[None, None], ["", ""], [" ", "　"], ["\u200b", None], ["\u00a0"], [None, "\t"]]
+)
+def test_rows_without_values_are_left_out_with_one_note(blank: list[Any]) -> None:
+    data = written(["a", "b"], blank, [1, 2], blank, blank, [3, 4], blank)
+    grid = read(data)
+    assert [(row.line, row.cells) for row in grid.rows] == [(3, ("1", "2")), (6, ("3", "4"))]
+    (note,) = grid.notes
+    assert note.ja.startswith("値のない行を")
+    assert "2、4、5" in note.ja
+
+
+def test_a_title_above_the_headings_is_named() -> None:
+    data = written(["霞県の避難所"], [], ["名称", "住所", "備考"], ["本館", "霞市1", "x"])
+    assert "見出しは3行目のよう" in refusal(data)
 
 
 def test_a_row_that_is_longer_than_the_headings_is_refused_with_its_place() -> None:
@@ -196,7 +229,7 @@ def test_a_long_text_that_is_said_many_times_is_refused_before_it_is_written_out
     assert len(read(data).rows) == 20
 
 
-@pytest.mark.parametrize("part", [b"<f ", b"</f>" + b" " * 1000, b"</f><v>"])
+@pytest.mark.parametrize("part", [b"<f ", b"</f>" + b" " * 1000, b"</f><v>", b"</f></c>"])
 def test_looking_for_formulas_takes_no_longer_than_the_sheet_is_long(part: bytes) -> None:
     change = in_sheet(b"<sheetData>", part * (1_000_000 // len(part)) + b"<sheetData>")
     begun = time.process_time()

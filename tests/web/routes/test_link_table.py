@@ -471,3 +471,19 @@ def open_files(process: int) -> set[str]:
         if target.startswith("/tmp") and "log" not in target:
             found.add(target)
     return found
+
+
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        ("市区町村名,備考\n,\n函館市,x\n,\n", "値のない行を2行、飛ばしました（2、4行目）"),
+        ("sep=;\n市区町村名;備考\n函館市;x\n", "区切り文字の指定として読みました"),
+        ("市区町村名,備考\n市区町村名,備考\n函館市,x\n", "2行目は、見出しの繰返しか"),
+        ("市区町村名,備考\n函館市,#N/A\n", "表計算ソフトのエラー表示"),
+        ("市区町村名,備考\n函館市,譌･譛ｬ\n", "元は「日本」か"),
+    ],
+)
+def test_what_is_no_value_is_told_on_the_page(client: FlaskClient, table: str, said: str) -> None:
+    answer = send(client, table)
+    assert answer.status_code == 200
+    assert said in answer.text
