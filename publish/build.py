@@ -43,7 +43,7 @@ from publish.shacl import report as reports
 from publish.shacl.jsonld_context import context_of
 from publish.shacl.report import Report
 from publish.shacl.rules import derive
-from publish.shacl.shapes import Shapes, prefixes_of, read_shapes, shape_files
+from publish.shacl.shapes import Shapes, prefixes_of, published, read_shapes, shape_files
 from publish.shacl.validate import validate
 
 CATALOG_SOURCE = Path("data/catalog.ttl")
@@ -270,7 +270,10 @@ def _write_rest(
         ).encode(),
         withdrawn.FILE: withdrawn.as_json(checked.withdrawn).encode(),
     }
-    contents |= {f"shapes/{path.name}": path.read_bytes() for path in shape_files(project)}
+    contents |= {
+        f"shapes/{path.name}": published(path, project, checked.dataset.iris).encode()
+        for path in shape_files(project)
+    }
     contents |= {
         f"{turtle_files.DIRECTORY}/{path.name}": path.read_bytes() for path in checked.borrowed
     }

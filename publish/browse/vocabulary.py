@@ -6,7 +6,6 @@ authors wrote them. How often a class or property is used is what VoID says in g
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -114,25 +113,16 @@ def versions(vocabulary: Vocabulary) -> set[str]:
     return {term.value for term in found if isinstance(term, ox.NamedNode)}
 
 
-#: An address in a literal, which no reader resolves against the base by itself.
-_ADDRESS = re.compile(
-    r"\b(void:uriSpace|sh:namespace|vann:preferredNamespaceUri)(\s+)"
-    r'"([^":\\]*)"(?:\^\^xsd:anyURI)?'
-)
+def shapes_as_written(release: Path, *files: Path) -> bytes:
+    """Return shapes files of a release (all if none is named) as their authors wrote them.
 
-
-def shapes_as_written(directory: Path, base: str, *files: Path) -> bytes:
-    """Return shapes files of a project or release (all if none is named) as their authors wrote them.
-
-    Two things are added, so that they mean elsewhere what they mean here: a line with the base,
-    against which relative IRIs are resolved, and the base in literals that are addresses.
+    The build completed them with the base (publish.shacl.shapes.published).
     """
-    absolute = rf'\1\2"{base}\3"^^<{ns.XSD}anyURI>'
-    parts = [f"BASE <{base}>\n"]
-    for path in files or shape_files(directory):
-        text = _ADDRESS.sub(absolute, path.read_text("utf-8-sig"))
-        parts.append(f"\n# shapes/{path.name}\n\n{text}")
-    return "".join(parts).encode()
+    parts = (
+        f"# shapes/{path.name}\n\n{path.read_text('utf-8')}"
+        for path in files or shape_files(release)
+    )
+    return "\n".join(parts).encode()
 
 
 def shapes_as(graph: rdflib.Graph, format_: Format) -> bytes:

@@ -6,9 +6,12 @@ They validate; they also give pages the order and the names of their fields, the
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 import rdflib
@@ -18,7 +21,7 @@ from rdflib.term import Node
 from publish.errors import GraphError, Place
 from publish.i18n import Text
 from publish.iris import Iris
-from publish.project.turtle_files import address, parse_turtle, shown, under_base
+from publish.project.turtle_files import address, parse_turtle, read_text, shown, under_base
 from publish.rdf import namespaces as ns
 from publish.rdf.line_numbers import line_of
 from publish.rdf.terms import as_rdflib
@@ -30,6 +33,14 @@ _COMPOSITE = URIRef(ns.DASH + "composite")
 _SPACE = URIRef(ns.VOID + "uriSpace")
 _ROLE = URIRef(ns.DASH + "propertyRole")
 _KEY_INFO = URIRef(ns.DASH + "KeyInfoRole")
+#: A string of Turtle with its datatype, a label of a blank node, or what may look like one of them
+#: and is passed over.
+_TOKEN = re.compile(
+    r'''(?P<mark>"""|\'\'\'|"|')(?P<value>(?:[^\\]|\\.)*?)(?P=mark)'''
+    r"""(?:\^\^(?:<[^>\s]*>|[\w.-]*:[\w.-]+))?"""
+    r"""|(?<![\w.-])_:(?P<label>\w[\w.-]*)|<[^>\s]*>|\#[^\n]*|\\.""",
+    re.DOTALL,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +242,69 @@ def _placed(quad: ox.Quad, iris: Iris, number: int) -> ox.Quad:
     elif isinstance(object_, ox.Literal):
         object_ = address(predicate.value, object_, iris)
     return ox.Quad(subject, predicate, object_)
+
+
+def published(path: Path, project: Path, iris: Iris) -> str:
+    """Return a shapes file so that it means the same to every reader of Turtle, alone or with others.
+
+    Its text is kept. A line with the base goes before it, and the base into literals that are
+    addresses: nobody resolves these, and a relative `sh:namespace` makes a prefix that stands for
+    nothing (https://www.w3.org/TR/shacl/#sparql-prefixes). Blank nodes get labels of this file. A
+    text that cannot be completed so is written anew from its statements.
+
+    Raises TurtleError if the file cannot be read.
+    """
+    quads = list(parse_turtle(path, project))
+    meant = [_placed(quad, iris, 0) for quad in quads]
+    relative = {
+        old.object.value
+        for old, new in zip(quads, meant, strict=True)
+        if isinstance(old.object, ox.Literal)
+        and old.object.value != getattr(new.object, "value", None)
+    }
+    own = re.sub(r"\W", "-", f"{path.stem}-")
+    text = f"BASE <{iris.base}>\n\n{_completed(read_text(path, project), relative, iris.base, own)}"
+    return text if _says(text, meant) else _rewritten(meant, own)
+
+
+def _completed(text: str, relative: Set[str], base: str, own: str) -> str:
+    """Return Turtle with the base in these relative addresses, `own` in labels of blank nodes."""
+
+    def completed(match: re.Match[str]) -> str:
+        if match["label"]:
+            return f"_:{own}{match['label']}"
+        value = match["value"]
+        return f'"{base}{value}"^^<{ns.XSD}anyURI>' if value in relative else match[0]
+
+    return _TOKEN.sub(completed, text)
+
+
+def _says(text: str, quads: Iterable[ox.Quad]) -> bool:
+    """Tell whether a text of Turtle makes these statements and no others."""
+    try:
+        said = ox.parse(text, format=ox.RdfFormat.TURTLE)
+        return _canonical(said) == _canonical(quads)
+    except SyntaxError:
+        return False
+
+
+def _canonical(quads: Iterable[ox.Quad]) -> ox.Dataset:
+    dataset = ox.Dataset(quads)
+    dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    return dataset
+
+
+def _rewritten(quads: Iterable[ox.Quad], own: str) -> str:
+    """Return Turtle that makes these statements, the same bytes each time."""
+
+    def named(term: Any) -> Any:
+        return ox.BlankNode(own + term.value) if isinstance(term, ox.BlankNode) else term
+
+    triples = (
+        ox.Triple(named(quad.subject), quad.predicate, named(quad.object))
+        for quad in sorted(_canonical(quads), key=str)
+    )
+    return (ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=ns.PREFIXES) or b"").decode()
 
 
 def declared_prefixes(shapes: Shapes) -> str:

@@ -7,14 +7,23 @@ from pathlib import Path
 
 import pytest
 import rdflib
+from rdflib.compare import isomorphic
 
 from publish.errors import Place, TurtleError
 from publish.i18n import Text
 from publish.rdf import namespaces as ns
-from publish.shacl.shapes import Field, Shapes, declared_prefixes, read_shapes, shape_files
+from publish.shacl.shapes import (
+    Field,
+    Shapes,
+    declared_prefixes,
+    published,
+    read_shapes,
+    shape_files,
+)
 from tests.support.projects import IRIS, KV, append, edit, write_project
 
 SHAPES = IRIS.of("shapes#")
+SHAPES_FILE = Path("shapes/plan.ttl")
 
 
 @pytest.fixture
@@ -175,3 +184,62 @@ def test_a_syntax_error_is_refused_with_line_and_column(project: Path) -> None:
     (problem,) = caught.value.problems
     assert problem.what.ja.startswith("Turtleの構文に誤りがあります（")
     assert problem.place == Place("shapes/plan.ttl", 31, "5")
+
+
+#: Ways to write `sh:declare` with a relative namespace; the second says whether the text is kept.
+SPELLINGS = {
+    "plain": ('sh:namespace "ontology#"', True),
+    "typed": ('sh:namespace "ontology#"^^xsd:anyURI', True),
+    "typed by an IRI": (f'sh:namespace "ontology#"^^<{ns.XSD}anyURI>', True),
+    "with apostrophes": ("sh:namespace 'ontology#'^^xsd:anyURI", True),
+    "in long quotation marks": ('sh:namespace """ontology#"""', True),
+    "in long apostrophes": ("sh:namespace '''ontology#'''", True),
+    "behind a comment": ('sh:namespace # it\'s "relative"\n    "ontology#"', True),
+    "by the IRI of the property": (f'<{ns.SH}namespace> "ontology#"', True),
+    "with a text that ends like a comment": (
+        'rdfs:comment "a \\"quoted\\" # text" ; sh:namespace "ontology#"',
+        True,
+    ),
+    "with an escape": (r'sh:namespace "ontolog\u0079#"', False),
+    "with a name of the same text": ('sh:name "ontology#" ; sh:namespace "ontology#"', False),
+    "with a name of the same text in English": (
+        'sh:name "ontology#"@en ; sh:namespace "ontology#"',
+        False,
+    ),
+}
+
+
+@pytest.mark.parametrize(("spelling", "is_kept"), SPELLINGS.values(), ids=SPELLINGS)
+def test_published_shapes_mean_what_the_program_takes_them_for(
+    project: Path, spelling: str, is_kept: bool
+) -> None:
+    edit(project / SHAPES_FILE, 'sh:namespace "ontology#"^^xsd:anyURI', spelling)
+    files = shape_files(project)
+    texts = [published(path, project, IRIS) for path in files]
+    graph = rdflib.Graph().parse(data="\n".join(texts), format="turtle", publicID="x-nobody:/")
+    assert isomorphic(graph, read_shapes(project, IRIS).graph)
+    assert [str(space) for space in graph.objects(None, rdflib.SH.namespace)] == [KV]
+    assert ("# Who should pass: every plan" in texts[0]) == is_kept
+    assert texts == [published(path, project, IRIS) for path in files]  # the same bytes
+
+
+def test_published_files_do_not_share_blank_nodes(project: Path) -> None:
+    for name, spaces in (("a", "sh:namespace 'x#'"), ("b", "sh:name 'x#' ; sh:namespace 'x#'")):
+        (project / "shapes" / f"{name}.ttl").write_text(
+            f"PREFIX sh: <{ns.SH}>\n<shapes#{name}> sh:in _:one .\n"
+            f"_:one sh:name '_:one' , '{name}' ; sh:declare [ {spaces} ] .\n",
+            "utf-8",
+        )
+    texts = [published(path, project, IRIS) for path in shape_files(project)]
+    graph = rdflib.Graph().parse(data="\n".join(texts), format="turtle")
+    assert isomorphic(graph, read_shapes(project, IRIS).graph)
+
+
+def test_shapes_of_a_release_are_published_again_as_they_are(project: Path, tmp_path: Path) -> None:
+    release = tmp_path / "release"
+    (release / "shapes").mkdir(parents=True)
+    for path in shape_files(project):
+        (release / "shapes" / path.name).write_text(published(path, project, IRIS), "utf-8")
+    again, meant = (read_shapes(one, IRIS) for one in (release, project))
+    assert isomorphic(again.graph, meant.graph)
+    assert again.kinds == meant.kinds

@@ -30,10 +30,14 @@ from publish.cli.new_project import (
     vocabulary_of,
     write,
 )
+from publish.iris import Iris
+from publish.project.dataset import read_dataset
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import Triple, narrowed
 from publish.release.release import Release, current
 from publish.settings import Settings
+from publish.shacl.rules import derive
+from publish.shacl.shapes import published, read_shapes, shape_files
 from server import create_app
 from tests.support.browser import NARROW, WIDE, Browser, axe, browsing, missing
 from tests.support.projects import BASE as KASUMI
@@ -41,6 +45,7 @@ from tests.support.projects import edit
 from tests.support.published import PUBLIC
 from tests.support.real import ROOT
 from tests.support.served import Served, free_port, serving
+from tests.support.shacl_engines import by_pyrudof, by_pyshacl, results
 
 _PREFIXES = f"PREFIX s5: <{PUBLIC}ontology#>" + "".join(
     f" PREFIX {name}: <{ns.PREFIXES[name]}>" for name in ("geo", "schema", "skos")
@@ -67,6 +72,30 @@ def _fill(project: Path, rows: tuple[tuple[str, ...], ...]) -> None:
     filled = [[*row, *[""] * (len(header) - len(row))] for row in rows]
     csv.writer(written).writerows([header, *filled])
     table.write_text(written.getvalue(), "utf-8-sig", newline="")
+
+
+# -- Its rules in the engines of others -----------------------------------------------------------
+
+_CODES = ("012025", "012033", "012041", "012050", "131016", "472018")
+_MISCOPIED = ("012026", "012034", "012014", "012051", "131061", "472108")
+
+
+def test_check_digits_are_judged_alike_by_engines_that_share_no_code(
+    public_release: Release, tmp_path: Path
+) -> None:
+    iris = Iris.at(KASUMI)
+    project = _new(tmp_path / "city", KASUMI, public_release)
+    codes = enumerate((*_CODES, *_MISCOPIED))
+    _fill(project, tuple((code, f"a-{n}", "市", "館", "カン", "Hall") for n, code in codes))
+    dataset = read_dataset(project, iris)
+    derive(dataset, read_shapes(project, iris))
+    bare = (ox.Triple(q.subject, q.predicate, q.object) for q in dataset.known())
+    lines = ox.serialize(bare, format=ox.RdfFormat.N_TRIPLES) or b""
+    shapes = "\n".join(published(path, project, iris) for path in shape_files(project)).encode()
+    found = results(by_pyrudof(shapes, lines))
+    assert found == results(by_pyshacl(shapes, lines))
+    wrong = [one.value[-6:] for one in found if one.component == "SPARQLConstraintComponent"]
+    assert sorted(wrong) == sorted(_MISCOPIED)
 
 
 # -- The README, step by step ------------------------------------------------------------------

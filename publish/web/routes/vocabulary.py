@@ -190,7 +190,7 @@ def shapes(suffix: str | None = None) -> Response:
 
     def data(format_: Format) -> bytes:
         if format_ == TURTLE:
-            return shapes_as_written(here.release.path, here.release.iris.base)
+            return shapes_as_written(here.release.path)
         return shapes_as(here.shapes.graph, format_)
 
     return answer(here, Resource("shapes", _SHAPES_FORMATS, page=_shapes_page, data=data), suffix)
@@ -206,7 +206,7 @@ def shapes_file(name: str) -> Response:
         raise not_found()
 
     def data(_: Format) -> bytes:
-        return shapes_as_written(here.release.path, here.release.iris.base, path)
+        return shapes_as_written(here.release.path, path)
 
     return answer(here, Resource(f"shapes/{stem}", (TURTLE,), data=data), suffix)
 

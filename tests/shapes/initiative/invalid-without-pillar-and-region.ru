@@ -1,4 +1,4 @@
-# expects: Initiative-pillarOrRegion SPARQLConstraintComponent
+# expects: Initiative-pillarOrRegion MinCountConstraintComponent
 
 PREFIX initiative: <id/initiative/>
 PREFIX s5: <ontology#>
