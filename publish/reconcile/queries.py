@@ -126,14 +126,18 @@ class Members:
     place: str
 
     def __contains__(self, name: str) -> bool:
-        return name in self.values
+        return self.values.get(name) is not None
 
     def __getitem__(self, name: str) -> JsonValue:
         return JsonValue(self.values[name], f"{self.place}.{name}")
 
     def get(self, name: str, default: Any) -> JsonValue:
-        """Return a member, or what stands for it if it was not sent."""
-        return JsonValue(self.values.get(name, default), f"{self.place}.{name}")
+        """Return an optional member, or what stands for it if it was not sent.
+
+        Clients send `null` or an empty text for what was not chosen; that is as if not sent.
+        """
+        value = self.values.get(name)
+        return JsonValue(default if value in (None, "") else value, f"{self.place}.{name}")
 
     def each(self) -> Iterator[tuple[str, JsonValue]]:
         """Yield all members by name; their names are their places."""
@@ -275,11 +279,16 @@ def read_query(sent: JsonValue) -> Query:
         sent.refused(_SOMETHING)
     return Query(
         names=() if name is None else (name,),
-        types=tuple(one.text() for one in members.get("type", []).one_or_more(_MOST_TYPES)),
+        types=_types(members),
         strictness=members.get("type_strict", "any").choice(_STRICT),
         limit=_limit(members),
         conditions=tuple(map(_property, stated)),
     )
+
+
+def _types(members: Members) -> tuple[str, ...]:
+    stated = members.get("type", []).one_or_more(_MOST_TYPES)
+    return tuple(one.text() for one in stated if one.value not in (None, ""))
 
 
 def _limit(members: Members) -> int:
@@ -312,7 +321,7 @@ def _query_10(sent: JsonValue) -> Query:
         names=tuple(parts.names[:_MOST_NAMES]),
         ids=tuple(parts.ids),
         excluded=tuple(parts.excluded),
-        types=(members["type"].text(),) if "type" in members else (),
+        types=tuple(filter(None, (members.get("type", "").text(),))),
         limit=_limit(members),
         conditions=tuple(parts.conditions),
         language=known(members.get("lang", "").text()),

@@ -15,9 +15,10 @@ from publish.i18n import Text
 from publish.search.normalize import plain
 
 #: Beside digits, what people write between them or around them.
-_BETWEEN = re.compile(r"[\s\-‐－–_.']+")
+_DASHES = "\\-\u2010-\u2015\u2212\uff0dー"
+_BETWEEN = re.compile(rf"[\s{_DASHES}_.']+")
 _DIGITS = re.compile(r"[0-9]+", re.ASCII)
-_CODE_LIKE = re.compile(r"[0-9０-９][0-9０-９\s\-‐－–_.']*")
+_CODE_LIKE = re.compile(rf"[0-9０-９][0-9０-９\s{_DASHES}_.']*")
 #: Codes of prefectures run from 01 to 47; fictional ones, in examples, are greater.
 _LONGEST = 12
 

@@ -419,6 +419,14 @@ class Index:
         )
         return [_thing(row) for row in self._rows(query, (*holders, *kinds, most))]
 
+    def below(self, thing: int) -> frozenset[tuple[str, str]]:
+        """Return the types and the kinds of area of the areas that are in or tied to a thing."""
+        query = (
+            "SELECT DISTINCT t.kind, t.designator FROM inside i JOIN thing t ON t.id = i.thing "
+            "WHERE i.holder = ? AND t.designator != ''"
+        )
+        return frozenset((kind, designator) for kind, designator in self._rows(query, (thing,)))
+
     def coded(self, codes: Collection[str]) -> list[Thing]:
         """Return the things that have one of some codes."""
         query = (

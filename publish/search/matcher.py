@@ -6,7 +6,6 @@ place: names, areas and codes are those of the index, designators and codes thos
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -17,11 +16,12 @@ from publish.errors import CodeError
 from publish.i18n import Text
 from publish.iris import Iris
 from publish.rdf.jsonld import Context
+from publish.search.addresses import Rests, bare, beginnings
 from publish.search.candidate import BEST, Candidate, Page, Wanted
 from publish.search.codes import Code, looks_like_code, read_code, with_lost_zero
 from publish.search.evidence import Clues
 from publish.search.index import Index, Spelt, Thing
-from publish.search.normalize import folded, is_japanese, keys_of, plain
+from publish.search.normalize import is_japanese, keys_of, plain
 from publish.search.placenames import Parted, designator_of, parted
 from publish.search.scoring import (
     Asked,
@@ -56,9 +56,6 @@ _LONGEST_ALIKE = 40
 _MOST_ALIKE = 60
 #: Ways to read a text that are followed where each costs much.
 _MOST_FOLLOWED = 6
-_LONGEST_AREA = 16
-#: Addresses may begin with one; it says nothing that the address does not.
-_POSTAL_CODE = re.compile(r"〒 ?[0-9]{3}-?[0-9]{4} ?|[0-9]{3}-[0-9]{4} (?=\D)")
 #: A key begins with its kind and a colon.
 _MARK = 2
 #: From here on a candidate by name is good enough not to read the text as an address, and from
@@ -91,6 +88,7 @@ class Matcher:
     def __init__(self, index: Index, store: ox.Store, iris: Iris, context: Context) -> None:
         self.index = index
         self.clues = Clues(index, store, iris, context)
+        self.rests = Rests(index)
 
     def match(self, wanted: Wanted) -> tuple[Candidate, ...]:
         """Return the candidates for a thing that is looked for, best first.
@@ -99,7 +97,7 @@ class Matcher:
         exists elsewhere too and nothing tells, the first is not automatic, and says why.
         """
         found: dict[int, Scored] = {}
-        text = _POSTAL_CODE.sub("", plain(wanted.text))
+        text = bare(wanted.text)
         if looks_like_code(text):
             _keep(found, self._coded(text))
         elif text:
@@ -181,18 +179,21 @@ class Matcher:
         found: dict[int, Scored] = {}
         for part in parts:
             name = part.wording.name
-            ends = range(2, min(len(name), _LONGEST_AREA + 1)) if is_japanese(name) else ()
-            keys = {f"k:{folded(name[:end])}": name[:end].strip() for end in ends}
-            for one in self.index.spelt(list(keys)):
+            ends = beginnings(name[:-1]) if is_japanese(name) else {}
+            for one in self.index.spelt(list(ends)):
                 if one.thing.designator and designator_of(one.text) and not one.is_core:
-                    begun = _parts(Wording(keys[one.key], part.wording.areas))
-                    _keep(found, self._judged(begun, [by_beginning(one, wanted.is_address)]))
+                    written, rest = name[: ends[one.key]], name[ends[one.key] :]
+                    begun = _parts(Wording(written, part.wording.areas))
+                    scored = by_beginning(one, wanted.is_address, rest)
+                    _keep(found, self._judged(begun, [scored]))
         fitting = [one for one in found.values() if _is_of(one, wanted.kinds)]
         both = [*fitting, *(one for one in named.values() if _is_of(one, wanted.kinds))]
         best = max((one.score for one in both), default=0.0)
         likely = [one for one in both if best - one.score < _SAME_ADDRESS]
         around = {holder for one in likely for holder in self.index.insides(one.thing.id)}
-        return [one for one in fitting if one.thing.id not in around]
+        smallest = [one for one in fitting if one.thing.id not in around]
+        self.rests.weigh(smallest, [*found.values(), *named.values()], wanted.kinds)
+        return smallest
 
     def suggest(
         self, text: str, kinds: Collection[str] = (), limit: int = 10

@@ -33,6 +33,8 @@ _FORMS = (
 )
 #: A district in kana: data seldom have its reading, so it neither speaks for a name nor against.
 _DISTRICT_SOUNDS = re.compile(r".{2,7}?(?:グン|ぐん)")
+#: What may stand between a region, or the office in charge of it, and a place in it.
+_OF_REGION = re.compile(r"(?:総合振興局|振興局|支庁|管内|地方|地域)+の?(?=.)")
 _LONGEST_AREA = 16
 #: Ways to read a text that are followed; a text that has more is no name.
 _MOST = 24
@@ -124,7 +126,13 @@ def _without_beginning(wording: Wording, index: Index) -> Iterator[Wording]:
         holders = known.get(keys[end])
         if holders and folded(name[end:]):
             taken.add(end)
-            yield Wording(name[end:].strip(), (*wording.areas, Area(name[:end].strip(), holders)))
+            written = name[:end].strip(" 、,")
+            office = area_of(written, index) if designator_of(written) == "region" else None
+            areas = (*wording.areas, office or Area(written, holders))
+            rest = name[end:].strip()
+            yield Wording(rest, areas)
+            if of_region := _OF_REGION.match(rest):
+                yield Wording(rest[of_region.end() :], areas)
     sounded = _DISTRICT_SOUNDS.match(name) if is_kana(name) else None
     if sounded and sounded.end() < len(name):
         yield Wording(name[sounded.end() :], wording.areas)
@@ -221,6 +229,8 @@ class Scored:
     #: the name was met without the word for the kind of area
     without_designator: bool = False
     asked: Asked | None = None
+    #: what stands behind its name, where a text only begins with it
+    rest: str = ""
 
     def agrees(self, reason: Text) -> None:
         """Count something that speaks for it; what is in doubt stays below the automatic line."""
@@ -298,10 +308,12 @@ def by_likeness(spelt: Spelt, edits: int, length: int) -> Scored:
     return scored
 
 
-def by_beginning(spelt: Spelt, is_address: bool) -> Scored:
-    """Return how well a name fits a text that begins with it, as addresses do."""
+def by_beginning(spelt: Spelt, is_address: bool, rest: str) -> Scored:
+    """Return how well a name fits a text that begins with it, as addresses do, and has a rest."""
     points = _ADDRESS if is_address else _BEGINNING
-    return _scored(spelt, points, _BEGINS.format(name=spelt.text))
+    scored = _scored(spelt, points, _BEGINS.format(name=spelt.text))
+    scored.rest = rest
+    return scored
 
 
 def by_words(thing: Thing, points: float, reason: Text) -> Scored:

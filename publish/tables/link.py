@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal, NamedTuple
 
 from publish.i18n import Text
+from publish.search.addresses import bare
 from publish.search.candidate import Candidate, Evidence, Wanted
 from publish.search.codes import Code
 from publish.search.matcher import Matcher
-from publish.search.normalize import folded
+from publish.search.normalize import folded, plain
 from publish.search.scope import Scope
 from publish.tables.columns import Coded, Layout, Wish, coded_in
 from publish.tables.grid import Grid, shown
@@ -168,8 +169,7 @@ def linked(
     for number, row in enumerate(grid.rows):
         if not number % _TOLD:
             progress(number)
-        cells = Cells(*("" if n is None else row.cells[n].strip()[:_LONGEST] for n in columns))
-        cells = cells._replace(address=_area(cells.address))
+        cells = _cells(["" if n is None else row.cells[n].strip()[:_LONGEST] for n in columns])
         outcome = known.get(cells)
         if outcome is None:
             outcome = known[cells] = linker.link(cells)
@@ -179,6 +179,13 @@ def linked(
 
 
 _ROLES = (CODE, NAME, READING, ADDRESS, PREFECTURE, DISTRICT, REGION)
+
+
+def _cells(written: Sequence[str]) -> Cells:
+    """Return what cells say, in the characters that are meant; codes as they are written."""
+    code, *rest = written
+    cells = Cells(code, *map(plain, rest))
+    return cells._replace(address=_area(bare(cells.address)))
 
 
 def _area(address: str) -> str:

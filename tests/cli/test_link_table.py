@@ -55,6 +55,27 @@ def test_one_language_is_used_throughout_if_it_is_chosen(release: Release, table
     assert "行のうち" not in result.stderr
 
 
+@pytest.mark.parametrize(
+    ("address", "code"),
+    [
+        ("北海道勇払郡鵡川町花園1丁目", 1),
+        ("北海道虻田郡虻田町字本町", 1),
+        ("札幌市〓区北1条", 1),
+        ("北海道勇払郡\ue000川町1", 1),
+        ("北海道札幌市江別市", 1),
+        ("札幌市中央区北3条西6丁目", 0),
+        ("函館市若松町", 0),
+        ("北海道庁", 0),
+    ],
+)
+def test_strict_is_for_addresses_that_are_not_understood_too(
+    release: Release, tmp_path: Path, address: str, code: int
+) -> None:
+    table = tmp_path / "住所.csv"
+    table.write_text(f"住所\n{address}\n", "utf-8")
+    assert run(release, table, "--strict").exit_code == code
+
+
 def test_rows_to_review_are_an_error_only_if_that_is_wanted(
     release: Release, table: Path, tmp_path: Path
 ) -> None:

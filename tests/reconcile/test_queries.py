@@ -115,7 +115,7 @@ _VALUES = st.recursive(
     | st.booleans()
     | st.integers(-3, 60)
     | st.floats(-2, 2)
-    | st.sampled_from(["any", "should", "all", "none", "name", "id", "property", "ja", "x"]),
+    | st.sampled_from(["any", "should", "all", "none", "name", "id", "property", "ja", "x", ""]),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["id", "name"]), inner),
     max_leaves=4,
 )  # fmt: skip
@@ -157,18 +157,75 @@ def test_whatever_the_schema_of_10_refuses_is_refused(query: dict[str, Any]) -> 
     )
 
 
+#: Members that need not be sent, and may be sent as null or empty.
+_OPTIONAL = (
+    "type", "limit", "type_strict", "properties", "lang", "dir", "propertyId", "required",
+    "matchQuantifier",
+)  # fmt: skip
+
+
+def _with_what_is_stated(value: Any) -> Any:
+    """Return a query without the optional members that state nothing."""
+    if isinstance(value, list):
+        return [_with_what_is_stated(one) for one in value]
+    if not isinstance(value, dict):
+        return value
+    kept = {n: v for n, v in value.items() if n not in _OPTIONAL or v not in (None, "")}
+    if kept.get("query", "") is None:
+        del kept["query"]
+    if isinstance(kept.get("type"), list):
+        kept["type"] = [one for one in kept["type"] if one not in (None, "")]
+    return {name: _with_what_is_stated(one) for name, one in kept.items()}
+
+
 def _agree(version: str, batch: Any, may_be_stricter: bool) -> None:
-    valid = not faults(version, BATCH, batch)
+    stated = _with_what_is_stated(batch)
+    valid = not faults(version, BATCH, stated)
     reader = read_batch_02 if version == "0.2" else read_batch_10
     try:
         reader(sent(batch))
     except BatchError:
         assert may_be_stricter or not valid, batch
     else:
-        assert valid, (batch, faults(version, BATCH, batch))
+        assert valid, (batch, faults(version, BATCH, stated))
 
 
 # -- what queries mean ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("nothing", [None, ""])
+@pytest.mark.parametrize("member", ["type", "limit", "properties", "type_strict"])
+def test_an_optional_member_of_02_that_is_null_or_empty_is_as_if_absent(
+    member: str, nothing: Any
+) -> None:
+    assert one({"q0": {"query": "a", member: nothing}}) == one({"q0": {"query": "a"}})
+
+
+@pytest.mark.parametrize("nothing", [None, ""])
+@pytest.mark.parametrize("member", ["type", "limit", "lang", "dir"])
+def test_an_optional_member_of_10_that_is_null_or_empty_is_as_if_absent(
+    member: str, nothing: Any
+) -> None:
+    query = {"conditions": [{"matchType": "name", "propertyValue": "a"}]}
+    assert one({"queries": [query | {member: nothing}]}) == one({"queries": [query]})
+
+
+@pytest.mark.parametrize("member", ["required", "matchQuantifier", "matchQualifier", "propertyId"])
+def test_an_optional_member_of_a_condition_that_is_null_is_as_if_absent(member: str) -> None:
+    condition = {"matchType": "name", "propertyValue": "a"}
+    draft = [{"queries": [{"conditions": [c]}]} for c in (condition, condition | {member: None})]
+    assert one(draft[0]) == one(draft[1])
+
+
+@pytest.mark.parametrize("types", [[], [""], [None], [None, ""]])
+def test_a_list_of_no_types_is_as_if_absent(types: list[Any]) -> None:
+    assert one({"q0": {"query": "a", "type": types}}) == one({"q0": {"query": "a"}})
+
+
+def test_what_is_needed_must_be_stated_nevertheless() -> None:
+    assert where({"q0": {"query": None}}) == "q0"
+    assert where({"q0": {"query": None, "properties": None}}) == "q0"
+    assert one({"q0": {"query": None, "properties": [{"pid": "b", "v": "c"}]}}).names == ()
 
 
 def test_values_are_strings_numbers_truth_values_things_and_lists() -> None:

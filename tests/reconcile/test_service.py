@@ -57,6 +57,49 @@ ESASHI_OF_HIYAMA, ESASHI_OF_SOYA = "municipality/013617", "municipality/015148"
 HAKODATE = "municipality/012025"
 
 
+# -- addresses, and characters that look like others -------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["北海道勇払郡鵡川町花園1丁目", "北海道鵡川町", "北海道勇払郡\ue000川町", "札幌市〓区", "北海道札幌市江別市",
+     "北海道上〓川町", "上?川町"],
+)  # fmt: skip
+def test_what_goes_on_to_a_place_that_is_not_known_matches_nothing(
+    reconciler: Reconciler, text: str
+) -> None:
+    matches = [one for one, automatic in asked(reconciler, text) if automatic]
+    assert matches == []
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("⻑沼町", "municipality/014281"),
+        ("⻄興部村", "municipality/015628"),
+        ("北⻯町", "municipality/014371"),
+        ("俱知安町", "municipality/014001"),
+        ("凾館市", HAKODATE),
+        ("函\U000e0100館市", HAKODATE),
+        ("神恵内村", "municipality/014044"),
+        ("〒040-8666 函館市", HAKODATE),
+        ("日本、函館市", HAKODATE),
+    ],
+)
+def test_a_name_in_other_characters_is_matched(
+    reconciler: Reconciler, text: str, meant: str
+) -> None:
+    assert asked(reconciler, text)[0] == (meant, True)
+
+
+def test_what_was_not_chosen_is_not_asked_for(reconciler: Reconciler) -> None:
+    plain = asked(reconciler, "函館市")
+    assert plain[0] == (HAKODATE, True)
+    for nothing in ("", None):
+        more = {"type": nothing, "limit": nothing, "properties": nothing, "type_strict": nothing}
+        assert asked(reconciler, "函館市", **more) == plain
+
+
 # -- names that several have -------------------------------------------------------------------
 
 

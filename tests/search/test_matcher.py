@@ -260,7 +260,8 @@ def test_an_address_elsewhere_leads_nowhere(matcher: Matcher, text: str) -> None
 @pytest.mark.parametrize(
     ("text", "name"),
     [("はこ", "函館市"), ("hako", "函館市"), ("上富", "上富良野町"), ("ﾆｾ", "ニセコ町"), ("北海道上富", "上富良野町"),
-     ("otoi", "音威子府村"), ("01202", "函館市")],
+     ("otoi", "音威子府村"), ("01202", "函館市"), ("⻑沼", "長沼町"), ("⻄興", "西興部村"), ("俱知", "倶知安町"),
+     ("凾", "函館市"), ("神\ufe00恵", "神恵内村")],
 )  # fmt: skip
 def test_what_is_being_typed_is_completed(matcher: Matcher, text: str, name: str) -> None:
     assert matcher.suggest(text, ("municipality",), 5)[0].name.ja == name
@@ -283,6 +284,22 @@ def test_a_search_finds_names_first_and_words_in_descriptions_after(matcher: Mat
     assert names == sorted(names, reverse=True)
     assert any(names) and not all(names)
     assert found.total == len(found.hits)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("⻑沼町", "長沼町"),
+        ("⻄興部", "西興部村"),
+        ("北⻯", "北竜町"),
+        ("凾館", "函館市"),
+        ("長\u200b沼", "長沼町"),
+    ],
+)
+def test_a_search_finds_names_in_characters_that_look_alike(
+    matcher: Matcher, text: str, name: str
+) -> None:
+    assert name in [one.name.ja for one in matcher.search(text, ("municipality",)).hits]
 
 
 def test_words_without_blanks_are_found_inside_texts(matcher: Matcher) -> None:

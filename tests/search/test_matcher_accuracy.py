@@ -43,7 +43,15 @@ def test_every_municipality_is_there_under_every_rule(fates: dict[Variant, str])
     counted = Counter(variant.rule for variant in fates)
     assert {
         rule
-        for rule in ("name", "katakana", "romaji", "kunrei", "address", "six digits")
+        for rule in (
+            "name",
+            "katakana",
+            "romaji",
+            "kunrei",
+            "address",
+            "six digits",
+            "selectors of glyphs",
+        )
         if counted[rule] != 179
     } == set()
 
@@ -82,7 +90,11 @@ def _sounds_like(row: dict[str, str], readings: Counter[str]) -> bool:
     return any(reading.startswith(core) for reading in readings)
 
 
-@pytest.mark.parametrize("rule", ["prefecture and name", "name (region)", "address", "six digits"])
+@pytest.mark.parametrize(
+    "rule",
+    ["prefecture and name", "name (region)", "address", "six digits", "address with postal code",
+     "address with country"],
+)  # fmt: skip
 def test_with_prefecture_region_or_code_every_name_is_taken(
     fates: dict[Variant, str], rule: str
 ) -> None:
@@ -102,6 +114,20 @@ def test_a_misspelt_name_is_found_but_never_taken_wrongly(release: Release) -> N
         first += bool(found) and _is(found[0], variant)
     assert total > 400
     assert first / total > 0.9
+
+
+@pytest.mark.parametrize("lost", ["\ue000", "\ufffd", "〓"])
+def test_an_address_whose_municipality_lost_a_character_is_never_taken(
+    release: Release, lost: str
+) -> None:
+    taken = []
+    for row in municipalities():
+        name = row["name_ja"]
+        for at in range(len(name) - 1):
+            broken = f"北海道{row['district_ja']}{name[:at]}{lost}{name[at + 1 :]}字中央4-5"
+            found = release.matcher.match(Wanted(broken, is_address=True))
+            taken += [(broken, found[0].name.ja)] if found and found[0].automatic else []
+    assert taken == []
 
 
 def test_no_name_of_a_place_elsewhere_is_taken(release: Release) -> None:

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from publish.search.placenames import DESIGNATORS, designator_of, parted, text_of
+from publish.search.normalize import keys_of
+from publish.search.placenames import (
+    DESIGNATORS,
+    PlaceElsewhere,
+    designator_of,
+    parted,
+    spellings,
+    text_of,
+)
 
 
 @pytest.mark.parametrize(
@@ -45,3 +53,18 @@ def test_a_prefecture_whose_name_is_nothing_without_its_ending_is_one_all_the_sa
 def test_every_kind_of_area_is_named_in_both_languages() -> None:
     for one in DESIGNATORS:
         assert text_of(one.name).ja and text_of(one.name).en
+
+
+@pytest.mark.parametrize(
+    ("listed", "asked"),
+    [
+        ("⻑野町", "長野町"),
+        ("長野町", "⻑野町"),
+        ("葛城市", "葛\U000e0100城市"),
+        ("礪波市", "砺波市"),
+        ("神戸市", "神戸市"),
+    ],
+)
+def test_places_elsewhere_are_known_in_any_characters(listed: str, asked: str) -> None:
+    places = (PlaceElsewhere("霞県", "", listed, "ナガノマチ"),)
+    assert set(keys_of(asked)) <= {one.key for one in spellings(places)}

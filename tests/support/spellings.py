@@ -1,7 +1,7 @@
 """The ways in which people write the names of municipalities, made from the committed tables.
 
 Each variant is made by one rule from official names, readings and codes; nothing is made with the
-folding that is tested (but for old forms of characters, whose table is read backwards).
+folding that is tested (but for radicals and old forms of characters, whose tables are read backwards).
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 import jaconv
+from cjkfold import EQUIVALENT_IDEOGRAPH
 
 from tests.support.real import ROOT
 
@@ -23,6 +24,8 @@ OLD_FORMS = {
     "黒": "黑", "清": "淸", "浜": "濱", "鶴": "靏", "栗": "栗", "気": "氣", "桧": "檜", "館": "舘",
     "庁": "廳", "県": "縣", "古内": "古內", "松内": "松內", "真狩": "眞狩", "来": "來",
 }  # fmt: skip
+#: Radicals that programs leave in the place of the ideographs that look the same.
+_RADICALS = str.maketrans({new: old for old, new in EQUIVALENT_IDEOGRAPH.items() if len(new) == 1})
 _HEPBURN_TO_KUNREI = (
     ("sha", "sya"), ("shu", "syu"), ("sho", "syo"), ("cha", "tya"), ("chu", "tyu"), ("cho", "tyo"),
     ("shi", "si"), ("chi", "ti"), ("tsu", "tu"), ("fu", "hu"), ("ja", "zya"), ("ju", "zyu"),
@@ -77,6 +80,9 @@ def _japanese(row: dict[str, str]) -> Iterator[tuple[str, str]]:
     yield "name (region)", f"{name}（{_region(row)}）"
     yield "blanks inside", f"{core[:1]} {core[1:]} {name[-1]}"
     yield "compatibility characters", unicodedata.normalize("NFD", name)
+    if name.translate(_RADICALS) != name:
+        yield "radicals", name.translate(_RADICALS)
+    yield "selectors of glyphs", "".join(f"{letter}\U000e0100" for letter in name)
     for new, old in OLD_FORMS.items():
         if new in name and old != new:
             yield "old form", name.replace(new, old)
@@ -140,6 +146,8 @@ def _addresses(row: dict[str, str]) -> Iterator[tuple[str, str]]:
     name, district = row["name_ja"], row["district_ja"]
     yield "address", f"北海道{district}{name}1条2丁目3番地"
     yield "address without prefecture", f"{district}{name}字中央4-5"
+    yield "address with postal code", f"060\u20120001北海道{district}{name}字中央4-5"
+    yield "address with country", f"日本、〒060-0001 北海道{district}{name}字中央4-5"
 
 
 def misspelt() -> list[Variant]:

@@ -129,6 +129,45 @@ def test_an_area_that_an_address_does_not_say_in_full_is_left_for_a_person(
     assert (alone.state, alone.candidates) == ("unmatched", ())
 
 
+@pytest.mark.parametrize(
+    "address",
+    ["北海道勇払郡鵡川町花園1丁目", "北海道夕張郡厚真町京町1", "北海道函舘氏東雲町4", "北海道勇払郡\ue000川町1",
+     "北海道虻田郡虻田町字本町", "札幌市〓区北1条", "札幌市花園区1", "北海道札幌市江別市", "函館市、北斗市",
+     "〒054-0001 北海道勇払郡鵡川町"],
+)  # fmt: skip
+def test_an_address_whose_municipality_is_not_known_is_left_for_a_person(
+    release: Release, address: str
+) -> None:
+    (found,) = outcomes(release, f'住所\n"{address}"\n')
+    assert (found.state, found.chosen) == ("review", None)
+    assert (found.score or 0) < 70
+    assert "ありません" in found.reason.ja or "このデータになく" in found.reason.ja
+
+
+def test_characters_and_what_stands_around_an_address_change_nothing(release: Release) -> None:
+    rows = (
+        "住所\n札幌市⻄区琴似2条\n北海道夕張郡⻑沼町東1線\n神恵内村大字神恵内村\n葛\U000e0100登支別町凾館\n"
+        '北海道⼩樽市花園\n"日本、〒060-8611 北海道札幌市中央区北1条"\n060\u20118611札幌市中央区北1条\n'
+        "郵便番号０６０－８６１１　札幌市中央区北1条\n北海道庁\n函館市大手町5\nTEL 0138-21-3111 函館市東雲町4\n"
+    )
+    assert states(release, rows) == [
+        "matched 011070", "matched 014281", "matched 014044", "unmatched", "matched 012033",
+        "matched 011011", "matched 011011", "matched 011011", "matched 01", "matched 012025",
+        "matched 012025",
+    ]  # fmt: skip
+
+
+def test_the_columns_beside_are_read_in_the_characters_that_are_meant(release: Release) -> None:
+    rows = (
+        "都道府県名,市区町村名\n北海\u200b道,⻑沼町\n北海道,⻄興部村\n北海道,俱知安町\n北海道,凾館市\n"
+        "北海道,神\ufe00恵内村\n⻘森県,長沼町\n"
+    )
+    assert states(release, rows) == [
+        "matched 014281", "matched 015628", "matched 014001", "matched 012025",
+        "matched 014044", "unmatched",
+    ]  # fmt: skip
+
+
 # -- evidence ----------------------------------------------------------------------------------
 
 

@@ -111,6 +111,19 @@ def test_the_page_shows_the_rows_to_review_first(client: FlaskClient, language: 
     assert "函館市" in listed[-1]
 
 
+@both
+def test_an_address_that_is_not_understood_is_shown_with_the_reason(
+    client: FlaskClient, language: str
+) -> None:
+    table = "住所\n北海道勇払郡鵡川町花園1\n札幌市⻄区琴似2条\n"
+    answer = send(client, table, headers={**PERSON, "Accept-Language": language})
+    tree = html5lib.parse(answer.text, namespaceHTMLElements=False)
+    review, others = ["".join(one.itertext()) for one in tree.iter("table")]
+    assert "勇払郡鵡川町" in review and "⻄区" not in review
+    assert {"ja": "このデータになく", "en": "no such municipality"}[language] in review
+    assert {"ja": "札幌市西区", "en": "Nishi"}[language] in others
+
+
 def test_nothing_of_the_table_is_markup_and_nothing_is_kept(client: FlaskClient) -> None:
     answer = send(client, name='"><script>alert(1)</script>.csv')
     assert "<b>火星" not in answer.text
