@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import html5lib
 import pytest
 from flask.testing import FlaskClient
@@ -73,3 +75,42 @@ def test_results_and_mistakes_are_html_without_an_error(client: FlaskClient, que
 def test_the_parser_finds_errors() -> None:
     with pytest.raises(html5lib.html5parser.ParseError):
         parse(b"<!DOCTYPE html><html lang=en><title>a</title><p><b>a</p></b>")
+
+
+#: Addresses that are refused, each for another reason.
+REFUSED = [
+    "nothing",
+    "doc/initiative/nothing",
+    "doc/nothing",
+    "code/999999",
+    "doc/municipality?page=99",
+    "doc/municipality?sort=nothing",
+    "sparql?example=nothing",
+    "help/nothing",
+    "release/000000000000",
+    "changes/a..b",
+    "dump/latest/nothing.ttl",
+]
+JAPANESE = re.compile("[ぁ-んァ-ヶ一-龯]")
+
+
+@pytest.mark.parametrize("address", REFUSED)
+@both
+def test_a_refusal_says_in_which_language_each_of_its_parts_is(
+    client: FlaskClient, address: str, language: str
+) -> None:
+    answer = client.get(f"/{address}", headers=PERSON | {"Accept-Language": language})
+    assert answer.status_code >= 400
+    page = html5lib.parse(answer.data, namespaceHTMLElements=False)
+    assert page.get("lang") == language
+    other = "en" if language == "ja" else "ja"
+    marked = "".join(
+        text for part in page.findall(f".//*[@lang='{other}']") for text in part.itertext()
+    )
+    assert JAPANESE.search(marked) if other == "ja" else not JAPANESE.search(marked)
+    for part in page.findall(f".//*[@lang='{other}']"):
+        part.clear()
+    main = page.find(".//main")
+    assert main is not None
+    said = "".join(main.itertext())
+    assert JAPANESE.search(said) if language == "ja" else not JAPANESE.search(said)
