@@ -66,6 +66,8 @@ class Checked:
     #: the data sets, and the statements of each by its name
     parts: tuple[Part, ...]
     content: Mapping[str, Sequence[ox.Quad]]
+    #: what is no error, but worth to be put right
+    warnings: tuple[Problem, ...] = ()
     #: places that are not in the data, to tell whether a name exists elsewhere
     elsewhere: tuple[placenames.PlaceElsewhere, ...] = ()
 
@@ -99,6 +101,8 @@ class Built:
 
     manifest: Manifest
     stamp: Stamp
+    #: what is no error, but worth to be put right
+    warnings: tuple[Problem, ...] = ()
 
     @property
     def is_stamped(self) -> bool:
@@ -133,7 +137,10 @@ def check(settings: Settings, progress: Progress = silent) -> Checked:
     parts = read_parts(handwritten, iris)
     # what breaks a rule is told first: nothing is written then
     content = divided(dataset.quads(), parts, shapes) if report.conforms else {}
-    return Checked(dataset, shapes, handwritten, gone, asked, report, parts, content, namesakes)
+    warnings = tuple(integrity.unsayable(dataset, handwritten))
+    return Checked(
+        dataset, shapes, handwritten, gone, asked, report, parts, content, warnings, namesakes
+    )
 
 
 def _catalog(dataset: Dataset) -> tuple[Triple, ...]:
@@ -161,7 +168,8 @@ def build(settings: Settings, progress: Progress = silent) -> Built:
     finally:
         shutil.rmtree(aside, ignore_errors=True)
     make_current(settings.releases, manifest.release)
-    return Built(manifest, read_stamp(settings.project / CATALOG_SOURCE, settings.iris))
+    stamp = read_stamp(settings.project / CATALOG_SOURCE, settings.iris)
+    return Built(manifest, stamp, checked.warnings)
 
 
 def require_conformance(report: Report) -> None:

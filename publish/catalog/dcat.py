@@ -22,7 +22,7 @@ import pyoxigraph as ox
 from publish.browse.describe import exists
 from publish.catalog import distributions
 from publish.catalog.distributions import CSVW, TAKEN_OVER, checksum_triples, distribution_triples
-from publish.formats import JSON, RDF_FORMATS, RESULT_FORMATS, Format
+from publish.formats import JSON, RDF_FORMATS, RDFXML, RESULT_FORMATS, Format
 from publish.i18n import Text
 from publish.iris import Iris
 from publish.rdf import namespaces as ns
@@ -207,6 +207,12 @@ _PREVIEW = Text(
     "これは手元での確認用のプレビューであり、IRIは他の計算機からは参照できない。",
     "This is a local preview; its IRIs cannot be looked up from other machines.",
 )
+_NO_RDF_XML = Text(
+    "RDF/XMLのファイルはない。XMLの名前にならないプロパティがあり、RDF/XMLでは書けないためである。"
+    "ほかの形式のファイルに全ての記述がある。",
+    "There is no RDF/XML file: a property has a name that is none in XML, so that RDF/XML cannot "
+    "express it. The files in other formats have all statements.",
+)
 
 
 @dataclass(frozen=True)
@@ -314,6 +320,9 @@ class Catalogue:
             yield dataset, node(_CONFORMS), node(vocabulary)
         yield dataset, node(_CONFORMS), node(self.iris.of("shapes"))
         yield from self._rights(part)
+        forms = {dump.format for dump in self.dumps if dump.part == part and dump.kind is None}
+        if forms and RDFXML not in forms:
+            yield from texts(dataset, ns.SKOS + "note", _NO_RDF_XML)
         if part.is_whole:
             yield dataset, node(ns.SPDX + "checksum"), self._content
             yield from checksum_triples(self._content, self.content_hash)

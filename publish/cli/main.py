@@ -96,7 +96,7 @@ def validate_command(
     else:
         for language in languages(lang):
             click.echo(reports.as_text(report, language), nl=False)
-    for problem in missing:
+    for problem in (*checked.warnings, *missing):
         for language in languages(lang):
             click.echo(problem.said(language), err=True)
     sys.exit(0 if report.conforms and not missing else 1)
@@ -124,7 +124,8 @@ def build_command(
     previous = current_id(settings.releases)
     built = _built(settings, lang)
     click.echo(said(_BUILT.format(manifest=built.manifest), lang))
-    notes = [] if built.is_stamped else [said(_STALE, lang)]
+    notes = [one.said(language) for one in built.warnings for language in languages(lang)]
+    notes += [] if built.is_stamped else [said(_STALE, lang)]
     lost = vanished(settings.releases, previous, built.manifest.release)
     notes += [one.said(language) for one in lost for language in languages(lang)]
     for note in notes:

@@ -10,6 +10,7 @@ import pyoxigraph as ox
 
 from publish import formats
 from publish.formats import Format
+from publish.rdf import rdfxml
 from publish.rdf.canonical import canonical_lines
 from publish.rdf.jsonld import Context, Writer
 from publish.rdf.terms import Triple, narrowed
@@ -27,7 +28,8 @@ class Serialiser:
     def write(self, quads: Iterable[ox.Quad], format_: Format) -> bytes:
         """Return quads in a format; formats without graphs get the union of the graphs.
 
-        Raises ValueError for a format that is not an RDF format.
+        Raises ValueError for a format that is not an RDF format, and its subclass
+        `rdfxml.Unsayable` for statements that RDF/XML cannot express.
         """
         if format_ == formats.TRIG:
             return trig(quads, self.prefixes).encode()
@@ -46,17 +48,8 @@ class Serialiser:
 
     def _rdf_xml(self, triples: set[Triple]) -> bytes:
         ordered = sorted(triples, key=lambda triple: tuple(map(str, triple)))
-        used = {p.value.rstrip(_NAME_CHARACTERS) for _, p, _ in triples}
-        prefixes = {name: space for name, space in self.prefixes.items() if space in used}
-        text = ox.serialize(
-            (ox.Triple(*triple) for triple in ordered),
-            format=ox.RdfFormat.RDF_XML,
-            prefixes=prefixes,
-        )
-        return text or b""
-
-
-_NAME_CHARACTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-"
+        statements = [ox.Triple(*triple) for triple in ordered]
+        return b"".join(rdfxml.written(statements, self.prefixes))
 
 
 def _lines(lines: list[str]) -> bytes:

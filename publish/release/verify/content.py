@@ -14,7 +14,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from publish.browse.csvw_tables import KEY
-from publish.formats import CSV, JSONLD, NQUADS, RDF_FORMATS, TRIG
+from publish.formats import CSV, JSONLD, NQUADS, RDF_FORMATS, RDFXML, TRIG
 from publish.i18n import Text
 from publish.rdf.canonical import content_hash
 from publish.rdf.terms import TYPE, narrowed
@@ -52,6 +52,8 @@ def formats_of(holding: Holding, name: str, contents: Contents) -> Finding:
     for format_ in RDF_FORMATS:
         if format_ == JSONLD and not holding.has_context:
             continue
+        if format_ == RDFXML and f"{name}.{format_.suffix}" not in holding.stated():
+            continue  # it cannot express everything, and `claims` compares with the catalogue
         try:
             found = _content(holding.statements(name, format_))
         except UNREADABLE as error:

@@ -18,6 +18,7 @@ from publish.errors import Place, ReleaseError
 from publish.formats import JSONLD, RDFXML, Format
 from publish.i18n import Text
 from publish.iris import KEY
+from publish.rdf import rdfxml
 from publish.release.dumps import DIRECTORY, SUMS
 from publish.release.manifest import NAME, File, Manifest
 from publish.release.release import CATALOG_QUADS, CONTEXT, STORE
@@ -132,8 +133,11 @@ class Holding:
         path = self.place / f"{name}.{format_.suffix}"
         if format_ == JSONLD:
             return ox.parse(self._with_context(path), format=format_.rdf)
-        if format_ == RDFXML and _DOCTYPE in path.read_bytes():
-            raise ValueError("DOCTYPE")
+        if format_ == RDFXML:
+            if _DOCTYPE in path.read_bytes():
+                raise ValueError("DOCTYPE")
+            with path.open("rb") as source:
+                rdfxml.check(source)
         return ox.parse(path=path, format=format_.rdf)
 
     @property

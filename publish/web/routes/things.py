@@ -23,7 +23,16 @@ from publish.rdf import namespaces as ns
 from publish.rdf.jsonld import json_ld
 from publish.web.app.base_path import site
 from publish.web.app.problems import Refusal, Way, not_found
-from publish.web.app.respond import CURRENT, Resource, answer, link, redirected, taken_apart
+from publish.web.app.respond import (
+    CURRENT,
+    Resource,
+    answer,
+    link,
+    not_acceptable,
+    redirected,
+    sayable,
+    taken_apart,
+)
 from publish.web.app.site import Site
 from publish.web.app.view import View, graphs_in_order
 from publish.web.views import facts, relations, source
@@ -70,7 +79,10 @@ def document(type_: str, name: str) -> Response:
         return redirected(f"{here.iris.root}doc/{type_}/{name}", 302, CURRENT)
     resource = _resource(here, iri, path, graph)
     format_, rest = source.taken_off(suffix)
-    shown = source.shown(resource, format_, iri) if format_ else resource
+    left = sayable(here, resource) if format_ else resource
+    if format_ and format_ not in left.formats:
+        raise not_acceptable(here, left, is_unsayable=True)
+    shown = source.shown(left, format_, iri) if format_ else resource
     response = answer(here, shown, rest)
     if graph or format_:
         response.headers["X-Robots-Tag"] = "noindex"

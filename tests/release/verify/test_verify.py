@@ -115,6 +115,22 @@ def test_a_content_hash_known_from_elsewhere_decides(copy: Path) -> None:
     assert wrong(checks(copy, expected="0" * 64)) == ["content hash"]
 
 
+def test_rdf_xml_may_be_missing_if_nobody_claims_that_it_is_there(unsayable: Path) -> None:
+    release = unsayable / "releases" / "current"
+    assert not (release / "dump" / "all.rdf").exists()
+    assert wrong(checks(release)) == []
+
+
+def test_rdf_xml_that_the_catalogue_claims_is_missed(copy: Path) -> None:
+    for path in (copy / "dump").glob("all.rdf*"):
+        path.unlink()
+    content = json.loads((copy / NAME).read_text("utf-8"))
+    content["files"] = [f for f in content["files"] if not f["path"].startswith("dump/all.rdf")]
+    (copy / NAME).write_text(json.dumps(content), "utf-8")
+    restate(copy)
+    assert wrong(checks(copy)) == ["checksums and sizes in the catalogue"]
+
+
 # -- Damage ------------------------------------------------------------------------------------
 
 
@@ -231,6 +247,17 @@ def entities(place: Path) -> None:
     repack(place / "all.rdf", content.replace(b"?>", b"?>" + bomb, 1))
 
 
+def names_that_are_none(element: str) -> Callable[[Path], None]:
+    """Return a change that writes a property as RDF libraries do that go by the fifth edition."""
+
+    def change(place: Path) -> None:
+        content = (place / "all.rdf").read_bytes()
+        repack(place / "all.rdf", content.replace(b"skos:prefLabel", element.encode()))
+
+    change.__name__ = element
+    return change
+
+
 def nesting(place: Path) -> None:
     repack(place / "all.jsonld", b"[" * 100_000)
 
@@ -242,8 +269,11 @@ def blank(place: Path) -> None:
 
 @pytest.mark.parametrize(
     "change",
-    [swapped_triples, a_statement_less, another_graph, other_context, entities, nesting, blank],
-)
+    [
+        swapped_triples, a_statement_less, another_graph, other_context, entities, nesting, blank,
+        *map(names_that_are_none, ("skos:2024", "skos:", "skos:面積㎡", "skos:a・b", "skos:𠮷")),
+    ],
+)  # fmt: skip
 def test_a_forged_dump_is_found_though_its_checksums_are_right(
     copy: Path, change: Callable[[Path], None]
 ) -> None:
