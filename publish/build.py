@@ -203,7 +203,7 @@ def _write(checked: Checked, settings: Settings, directory: Path, progress: Prog
     hashed = content_hash(quads, iris.base)
     release = release_id(hashed, iris.base, _other_sources(settings.project, checked.borrowed))
     stamp = read_stamp(settings.project / CATALOG_SOURCE, iris)
-    serialiser = _serialiser(checked.shapes, iris)
+    serialiser = _serialiser(checked.shapes)
 
     def writing(name: str) -> None:
         progress(Text("書き出し {name}", "Writing {name}").format(name=name))
@@ -247,9 +247,9 @@ def _other_sources(project: Path, copies: Iterable[Path]) -> Iterator[bytes]:
             yield path.name.encode() + b"\0" + path.read_bytes()
 
 
-def _serialiser(shapes: Shapes, iris: Iris) -> Serialiser:
+def _serialiser(shapes: Shapes) -> Serialiser:
     prefixes = prefixes_of(shapes)
-    return Serialiser(prefixes, context_of(shapes, prefixes), iris.of(CONTEXT))
+    return Serialiser(prefixes, context_of(shapes, prefixes))
 
 
 def _write_rest(

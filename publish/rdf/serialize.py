@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 import pyoxigraph as ox
 
@@ -19,11 +21,10 @@ from publish.rdf.turtle import Prefixes, trig, turtle
 
 @dataclass(frozen=True)
 class Serialiser:
-    """What the writers need to know: prefixes, and the JSON-LD context with its address."""
+    """What the writers need to know: prefixes, and the JSON-LD context."""
 
     prefixes: Prefixes
     context: Context
-    context_address: str
 
     def write(self, quads: Iterable[ox.Quad], format_: Format) -> bytes:
         """Return quads in a format; formats without graphs get the union of the graphs.
@@ -41,10 +42,18 @@ class Serialiser:
         if format_ == formats.NTRIPLES:
             return _lines(sorted(f"{s} {p} {o} ." for s, p, o in triples))
         if format_ == formats.JSONLD:
-            return Writer(self.context, self.context_address).write(triples).encode()
+            return self._json_ld.write(triples).encode()
         if format_ == formats.RDFXML:
             return self._rdf_xml(triples)
         raise ValueError(f"not an RDF format: {format_.suffix}")
+
+    def embedded(self, quads: Iterable[ox.Quad]) -> dict[str, Any]:
+        """Return quads as JSON-LD to be put into a page."""
+        return self._json_ld.document({narrowed(quad) for quad in quads})
+
+    @cached_property
+    def _json_ld(self) -> Writer:
+        return Writer(self.context)
 
     def _rdf_xml(self, triples: set[Triple]) -> bytes:
         ordered = sorted(triples, key=lambda triple: tuple(map(str, triple)))

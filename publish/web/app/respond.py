@@ -9,9 +9,10 @@ from datetime import datetime
 from flask import Response, request
 from werkzeug.http import http_date
 
-from publish.formats import HTML, RDFXML, Format
+from publish.formats import HTML, JSONLD, RDFXML, Format
 from publish.i18n import Language, Text, known
 from publish.rdf.rdfxml import Unsayable
+from publish.release.release import CONTEXT
 from publish.web.app.problems import Refusal, Way, not_found
 from publish.web.app.response_cache import NOT_KEPT
 from publish.web.app.site import Site
@@ -24,6 +25,9 @@ CURRENT = "public, max-age=60, must-revalidate"
 IMMUTABLE = "public, max-age=31536000, immutable"
 NO_CACHE = "no-cache"
 NO_STORE = "no-store"
+
+#: The relation to a context, which readers of `application/ld+json` ignore (JSON-LD 1.1, 6.1).
+_CONTEXT = "http://www.w3.org/ns/json-ld#context"
 
 _NOT_ACCEPTABLE = Text(
     "求められた形式では提供していません。提供している形式は次のとおりです。",
@@ -232,6 +236,9 @@ def _add_links(response: Response, site: Site, resource: Resource, variant: Vari
     response.headers.add("Link", link(f"{site.iris.root}void", "describedby"))
     if site.licence:
         response.headers.add("Link", link(site.licence, "license"))
+    if variant.format == JSONLD:  # for who wants all terms; the document itself has what it uses
+        context = f"{site.iris.root}{CONTEXT}"
+        response.headers.add("Link", link(context, _CONTEXT, type=JSONLD.media_type))
     for value in resource.links:
         response.headers.add("Link", value)
 

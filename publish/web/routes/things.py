@@ -20,7 +20,6 @@ from publish.formats import DOCUMENT_FORMATS, Format
 from publish.i18n import LANGUAGES, Text
 from publish.project.withdrawn import Withdrawal
 from publish.rdf import namespaces as ns
-from publish.rdf.jsonld import json_ld
 from publish.web.app.base_path import site
 from publish.web.app.problems import Refusal, Way, not_found
 from publish.web.app.respond import (
@@ -172,7 +171,6 @@ def _page(view: View, document: Document, whole: Document, graph: str | None) ->
     rows = facts.property_rows(view, own, kind)
     elsewhere = relations.outgoing(view, rows)
     apart = {facts.SOURCE, *(group.row.iri for group in elsewhere)}
-    serialiser = here.release.serialiser
     return view.render(
         "thing.html",
         sparql=query_of_thing(here.shapes, here.prefixes, document.about),
@@ -191,7 +189,7 @@ def _page(view: View, document: Document, whole: Document, graph: str | None) ->
         graph=graph,
         total=sum(whole.graphs().values()),
         citation=_citation(view, document.about),
-        embedded=json_ld(document.quads(), serialiser.context, serialiser.context_address),
+        embedded=here.release.serialiser.embedded(document.quads()),
     )
 
 

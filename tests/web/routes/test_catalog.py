@@ -24,7 +24,7 @@ def test_the_description_of_the_data_set_says_the_same_in_every_format(
     client: FlaskClient, release: Release, path: str
 ) -> None:
     said = [
-        triples(client.get(f"{path}.{one.suffix}").data, one, release.context)
+        triples(client.get(f"{path}.{one.suffix}").data, one)
         for one in (TURTLE, JSONLD, RDFXML, NTRIPLES)
     ]
     assert all(lines == said[0] for lines in said)

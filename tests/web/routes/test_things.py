@@ -204,9 +204,7 @@ def test_all_formats_of_a_document_say_the_same(client: FlaskClient, release: Re
     for iri in things(release):
         document = release.iris.path(release.iris.document_of(iri) or "")
         said = {
-            format_.suffix: triples(
-                client.get(f"{document}.{format_.suffix}").data, format_, release.context
-            )
+            format_.suffix: triples(client.get(f"{document}.{format_.suffix}").data, format_)
             for format_ in RDF_FORMATS
         }
         turtle = said["ttl"]
@@ -304,7 +302,7 @@ class TestOneGraph:
     ) -> None:
         said = {
             format_.suffix: triples(
-                client.get(f"{DOC}.{format_.suffix}?graph=source").data, format_, release.context
+                client.get(f"{DOC}.{format_.suffix}?graph=source").data, format_
             )
             for format_ in RDF_FORMATS
         }
