@@ -143,9 +143,8 @@ def bounds(store: ox.Store, place: str) -> Bounds | None:
 def extent_triples(place: ox.NamedNode, found: Bounds) -> Iterator[Triple]:
     """Yield the bounds of a place as DCAT has them."""
     literal = node(ns.GEO + "wktLiteral")
-    box = ox.Literal(found.box, datatype=literal)
-    yield place, node(ns.DCAT + "bbox"), box
-    yield place, node(ns.LOCN + "geometry"), box
+    # no `locn:geometry`: DCAT-AP 3 wants that to be a thing, not a literal
+    yield place, node(ns.DCAT + "bbox"), ox.Literal(found.box, datatype=literal)
     yield place, node(ns.DCAT + "centroid"), ox.Literal(found.centre, datatype=literal)
 
 

@@ -430,7 +430,6 @@ def test_box_and_centre_are_well_known_text() -> None:
     assert {p.value.removeprefix(ns.DCAT): o.value for _, p, o in triples} == {
         "bbox": "POLYGON((139.5 41,148.8 41,148.8 45,139.5 45,139.5 41))",
         "centroid": "POINT(144.15 43)",
-        ns.LOCN + "geometry": "POLYGON((139.5 41,148.8 41,148.8 45,139.5 45,139.5 41))",
     }
     datatypes = {o.datatype.value for _, _, o in triples if isinstance(o, ox.Literal)}
     assert datatypes == {ns.GEO + "wktLiteral"}

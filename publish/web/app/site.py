@@ -20,6 +20,7 @@ from publish.browse.lists import members
 from publish.browse.vocabulary import Vocabulary, read_borrowed_vocabularies, read_vocabulary
 from publish.catalog.ckan.packages import Packages, read_packages
 from publish.catalog.graph import catalog_quads
+from publish.catalog.schemaorg import landing_pages
 from publish.errors import LodpubError
 from publish.i18n import LANGUAGES, Text
 from publish.iris import Iris
@@ -205,6 +206,11 @@ class Site:
     def catalogue(self) -> tuple[ox.Quad, ...]:
         """Return what `{base}catalog` says."""
         return tuple(catalog_quads(self.release))
+
+    @cached_property
+    def landing_pages(self) -> dict[str, list[str]]:
+        """Return the parts of the data set by the page that each has for itself."""
+        return landing_pages(self.catalogue, self.iris)
 
     @cached_property
     def is_sayable(self) -> bool:

@@ -132,3 +132,57 @@ def test_the_page_carries_the_data_set_for_search_engines(
     assert "distribution" in said
     # a block of data is no script to run: the policy need not allow any inline
     assert "'unsafe-inline'" not in response.headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize(
+    ("page", "part"),
+    [
+        ("doc/initiative", "initiatives"),
+        ("doc/region", "places"),
+        ("doc/linkset", "links"),
+        ("ontology", "ontology"),
+    ],
+)
+def test_the_page_of_a_part_embeds_it_for_search_engines(
+    client: FlaskClient, release: Release, page: str, part: str, language: str
+) -> None:
+    said = Page(client.get(f"/{page}.{language}.html").text).embedded
+    assert said["@type"] == "Dataset"
+    assert said["@id"] == release.iris.of(f"catalog#dataset-{part}")
+    assert said["name"] and said["description"] and said["isPartOf"]["name"]
+
+
+@pytest.mark.parametrize("page", ["doc/pillar", "doc/municipality", "doc", "codelists", "quality"])
+def test_other_pages_embed_no_data_set(client: FlaskClient, page: str) -> None:
+    assert Page(client.get(f"/{page}.ja.html").text).scripts == []
+
+
+def test_the_page_of_void_counts_the_whole_alone(client: FlaskClient, release: Release) -> None:
+    page = Page(client.get("/void.ja.html").text)
+    anchors = [one["id"] for _, one in page.elements if "id" in one]
+    assert len(anchors) == len(set(anchors))
+    assert any(one.startswith("class-") for one in anchors)
+    assert not any("places-class-" in one or "places-property-" in one for one in anchors)
+    assert "void#places-class-" in client.get("/void.nt").text
+
+
+@pytest.mark.parametrize("form", ["ttl", "rdf", "jsonld", "nt"])
+@pytest.mark.parametrize("name", ["sparql", "reconcile"])
+def test_the_description_of_an_endpoint_of_ours_is_rdf_about_it(
+    client: FlaskClient, release: Release, name: str, form: str
+) -> None:
+    """`dcat:endpointDescription` is followed by programs that ask for RDF."""
+    service = release.iris.of(f"catalog#{name}")
+    described = [
+        line.split("<")[3].split(">")[0]
+        for line in triples(client.get("/catalog.nt").data, NTRIPLES)
+        if line.startswith(f"<{service}> <{ns.DCAT}endpointDescription>")
+    ]
+    (address,) = described
+    format_ = next(one for one in (TURTLE, RDFXML, JSONLD, NTRIPLES) if one.suffix == form)
+    answer = client.get(release.iris.path(address), headers={"Accept": format_.media_type})
+    assert (answer.status_code, answer.content_type) == (200, format_.content_type)
+    found = triples(answer.data, format_)
+    about = service if name == "reconcile" else address
+    assert any(line.startswith(f"<{about}> <{ns.RDF}type>") for line in found)
