@@ -9,6 +9,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+import rdflib
 from flask.testing import FlaskClient
 
 from publish.formats import JSONLD, NTRIPLES, RDFXML, TURTLE
@@ -32,6 +33,18 @@ def test_the_description_of_the_data_set_says_the_same_in_every_format(
     kind = f"{ns.DCAT}Dataset" if path == "/catalog" else f"{ns.VOID}Dataset"
     assert f"<{dataset}> <{ns.RDF}type> <{kind}> ." in said[0]
     assert client.get(path).headers["Content-Type"].startswith("text/html")
+
+
+def test_rdflib_reads_the_same_catalogue_in_the_formats_that_ckanext_dcat_takes(
+    client: FlaskClient,
+) -> None:
+    """ckanext-dcat harvests Turtle, RDF/XML and JSON-LD by rdflib; nothing is to be fetched."""
+    graphs = [
+        set(rdflib.Graph().parse(data=client.get(f"/catalog.{suffix}").data, format=name))
+        for suffix, name in (("ttl", "turtle"), ("rdf", "xml"), ("jsonld", "json-ld"))
+    ]
+    assert len(graphs[0]) > 1000
+    assert graphs[0] == graphs[1] == graphs[2]
 
 
 def test_the_catalogue_lists_every_dump_by_an_address_that_answers(
