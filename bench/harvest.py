@@ -73,6 +73,7 @@ REASONS = {
     "related_resource": "relations are told by more exact properties",
     "sample": "no sample file is published",
     "dcat_type": "the EU table has no type for the whole and for the initiatives",
+    "spatial": "DCAT-AP 3 takes no literal as locn:geometry; the bounds are spatial_bbox",
     "homepage": "no two things share a foaf:homepage: it is that of the whole",
     "source": "DCAT-AP wants data sets there; ours are told by prov:wasDerivedFrom",
 }

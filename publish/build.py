@@ -66,6 +66,8 @@ class Checked:
     #: the data sets, and the statements of each by its name
     parts: tuple[Part, ...]
     content: Mapping[str, Sequence[ox.Quad]]
+    #: what was found in the files that keeps nobody from publishing them
+    notes: tuple[Problem, ...] = ()
     #: places that are not in the data, to tell whether a name exists elsewhere
     elsewhere: tuple[placenames.PlaceElsewhere, ...] = ()
 
@@ -135,7 +137,10 @@ def check(settings: Settings, progress: Progress = silent) -> Checked:
     parts = read_parts(handwritten, iris)
     # what breaks a rule is told first: nothing is written then
     content = divided(dataset.quads(), parts, shapes) if report.conforms else {}
-    return Checked(dataset, shapes, handwritten, gone, asked, report, parts, content, namesakes)
+    notes = (*dataset.notes, *integrity.unsayable(dataset, handwritten))
+    return Checked(
+        dataset, shapes, handwritten, gone, asked, report, parts, content, notes, namesakes
+    )
 
 
 def _catalog(dataset: Dataset) -> tuple[Triple, ...]:
@@ -165,7 +170,7 @@ def build(settings: Settings, progress: Progress = silent) -> Built:
         shutil.rmtree(aside, ignore_errors=True)
     make_current(settings.releases, manifest.release)
     stamp = read_stamp(settings.project / CATALOG_SOURCE, settings.iris)
-    return Built(manifest, stamp, tuple(checked.dataset.notes))
+    return Built(manifest, stamp, checked.notes)
 
 
 def require_conformance(report: Report) -> None:
@@ -199,7 +204,7 @@ def _write(checked: Checked, settings: Settings, directory: Path, progress: Prog
     hashed = content_hash(quads, iris.base)
     release = release_id(hashed, iris.base, _other_sources(settings.project, checked.borrowed))
     stamp = read_stamp(settings.project / CATALOG_SOURCE, iris)
-    serialiser = _serialiser(checked.shapes, iris)
+    serialiser = _serialiser(checked.shapes)
 
     def writing(name: str) -> None:
         progress(Text("書き出し {name}", "Writing {name}").format(name=name))
@@ -243,9 +248,9 @@ def _other_sources(project: Path, copies: Iterable[Path]) -> Iterator[bytes]:
             yield path.name.encode() + b"\0" + path.read_bytes()
 
 
-def _serialiser(shapes: Shapes, iris: Iris) -> Serialiser:
+def _serialiser(shapes: Shapes) -> Serialiser:
     prefixes = prefixes_of(shapes)
-    return Serialiser(prefixes, context_of(shapes, prefixes), iris.of(CONTEXT))
+    return Serialiser(prefixes, context_of(shapes, prefixes))
 
 
 def _write_rest(

@@ -14,7 +14,7 @@ from publish.release.release import Release, current
 from publish.settings import Settings
 from server import create_app
 from tests.support.browser import Browser, browsing, missing
-from tests.support.projects import build_project
+from tests.support.projects import build_project, build_unsayable
 from tests.support.published import real_release
 from tests.support.real import ROOT
 from tests.support.served import Served, serving
@@ -58,6 +58,14 @@ def kasumi(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The directory of the small project of tests/support/projects.py with a release of it."""
     directory = tmp_path_factory.mktemp("kasumi") / "project"
     build_project(directory)
+    return directory
+
+
+@pytest.fixture(scope="session")
+def unsayable(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small project with properties that RDF/XML cannot name, and a release of it."""
+    directory = tmp_path_factory.mktemp("unsayable") / "project"
+    build_unsayable(directory)
     return directory
 
 

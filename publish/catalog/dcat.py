@@ -22,7 +22,7 @@ import pyoxigraph as ox
 from publish.browse.describe import exists
 from publish.catalog import distributions
 from publish.catalog.distributions import CSVW, TAKEN_OVER, checksum_triples, distribution_triples
-from publish.formats import JSON, RDF_FORMATS, RESULT_FORMATS, Format
+from publish.formats import JSON, RDF_FORMATS, RDFXML, RESULT_FORMATS, Format
 from publish.i18n import Text
 from publish.iris import Iris
 from publish.rdf import namespaces as ns
@@ -143,9 +143,8 @@ def bounds(store: ox.Store, place: str) -> Bounds | None:
 def extent_triples(place: ox.NamedNode, found: Bounds) -> Iterator[Triple]:
     """Yield the bounds of a place as DCAT has them."""
     literal = node(ns.GEO + "wktLiteral")
-    box = ox.Literal(found.box, datatype=literal)
-    yield place, node(ns.DCAT + "bbox"), box
-    yield place, node(ns.LOCN + "geometry"), box
+    # no `locn:geometry`: DCAT-AP 3 wants that to be a thing, not a literal
+    yield place, node(ns.DCAT + "bbox"), ox.Literal(found.box, datatype=literal)
     yield place, node(ns.DCAT + "centroid"), ox.Literal(found.centre, datatype=literal)
 
 
@@ -206,6 +205,12 @@ _SHAPES = Text("データの規則（SHACL）", "Rules for the data (SHACL)")
 _PREVIEW = Text(
     "これは手元での確認用のプレビューであり、IRIは他の計算機からは参照できない。",
     "This is a local preview; its IRIs cannot be looked up from other machines.",
+)
+_NO_RDF_XML = Text(
+    "RDF/XMLのファイルはない。XMLの名前にならないプロパティがあり、RDF/XMLでは書けないためである。"
+    "ほかの形式のファイルに全ての記述がある。",
+    "There is no RDF/XML file: a property has a name that is none in XML, so that RDF/XML cannot "
+    "express it. The files in other formats have all statements.",
 )
 
 
@@ -314,6 +319,9 @@ class Catalogue:
             yield dataset, node(_CONFORMS), node(vocabulary)
         yield dataset, node(_CONFORMS), node(self.iris.of("shapes"))
         yield from self._rights(part)
+        forms = {dump.format for dump in self.dumps if dump.part == part and dump.kind is None}
+        if forms and RDFXML not in forms:
+            yield from texts(dataset, ns.SKOS + "note", _NO_RDF_XML)
         if part.is_whole:
             yield dataset, node(ns.SPDX + "checksum"), self._content
             yield from checksum_triples(self._content, self.content_hash)

@@ -73,6 +73,30 @@ def data_set(described: Described) -> Json:
     return {"@context": "https://schema.org/"} | made | _given(hasPart=has_part)
 
 
+def landing_pages(quads: Iterable[ox.Quad], iris: Iris) -> dict[str, list[str]]:
+    """Return the parts of the data set by the page that each has for itself."""
+    whole, found = iris.of("catalog#dataset"), dict[str, list[str]]()
+    said = {quad for quad in quads if quad.predicate.value == ns.DCAT + "landingPage"}
+    pages = sorted((s.value, o.value) for s, _, o in map(narrowed, said))
+    of_whole = {page for dataset, page in pages if dataset == whole}
+    for dataset, page in pages:
+        if dataset.startswith(f"{whole}-") and page not in of_whole:
+            found.setdefault(page, []).append(dataset)
+    return found
+
+
+def part(described: Described, dataset: str) -> Json:
+    """Return a part of the data set with its files, and the whole by its name and description."""
+    whole = described.iris.of("catalog#dataset")
+    about = _data_set(described, whole)
+    made = _data_set(described, dataset) | _given(distribution=list(_downloads(described, dataset)))
+    is_part_of = {name: about[name] for name in _NAMING if name in about}
+    return {"@context": "https://schema.org/"} | made | {"isPartOf": is_part_of}
+
+
+_NAMING = ("@type", "@id", "name", "description", "url", "license")
+
+
 def _after(whole: Json, part: Json) -> Json:
     """Return a part that names by its IRI alone what the whole has described already."""
     return {

@@ -1,7 +1,7 @@
 """VoID: counts over the content of a release, and its description (W3C "Describing Linked Datasets").
 
-Counts are said of the whole and of each of its parts, partitions by class and property of the whole.
-Partitions have IRIs of their own (`void#class-…`), because nothing we publish is a blank node.
+Counts, and partitions by class and property, are said of the whole and of each of its parts.
+Partitions have IRIs of their own (`void#class-…`, of a part `void#places-class-…`), because nothing we publish is a blank node.
 """
 
 from __future__ import annotations
@@ -135,6 +135,7 @@ def void_triples(
     yield document, node(ns.FOAF + "primaryTopic"), whole
     for part in parts:
         yield from _totals(node(part.iri), counted[part.name])
+        yield from _partitions(iris, part, counted[part.name], prefixes)
         if not part.is_whole:
             yield whole, _void("subset"), node(part.iri)
     yield whole, _void("uriSpace"), ox.Literal(iris.of("id/"))
@@ -148,7 +149,6 @@ def void_triples(
         yield node(subset), _void("triples"), typed(size, "integer")
     for linkset in linksets:
         yield node(linkset), _void("subjectsTarget"), whole
-    yield from _partitions(iris, whole, stats, prefixes)
 
 
 def dump_triples(iris: Iris, release: str, dumps: Iterable[Dump]) -> Iterator[Triple]:
@@ -173,16 +173,18 @@ def _totals(dataset: ox.NamedNode, stats: Stats) -> Iterator[Triple]:
 
 
 def _partitions(
-    iris: Iris, dataset: ox.NamedNode, stats: Stats, prefixes: dict[str, str]
+    iris: Iris, data_set: Part, stats: Stats, prefixes: dict[str, str]
 ) -> Iterator[Triple]:
+    dataset = node(data_set.iri)
+    start = "void#" if data_set.is_whole else f"void#{data_set.name}-"
     for class_, size in stats.classes.items():
-        part = node(iris.of(f"void#class-{_slug(class_, prefixes)}"))
+        part = node(iris.of(f"{start}class-{_slug(class_, prefixes)}"))
         yield dataset, _void("classPartition"), part
         yield part, TYPE, _void("Dataset")
         yield part, _void("class"), node(class_)
         yield part, _void("entities"), typed(size, "integer")
     for name, use in stats.properties.items():
-        part = node(iris.of(f"void#property-{_slug(name, prefixes)}"))
+        part = node(iris.of(f"{start}property-{_slug(name, prefixes)}"))
         yield dataset, _void("propertyPartition"), part
         yield part, TYPE, _void("Dataset")
         yield part, _void("property"), node(name)

@@ -118,7 +118,7 @@ def validate_command(
     else:
         for language in languages(lang):
             click.echo(reports.as_text(report, language), nl=False)
-    notes = checked.dataset.notes
+    notes = checked.notes
     for problem in (*missing, *map(_as_note, notes)):
         for language in languages(lang):
             click.echo(problem.said(language), err=True)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import pyoxigraph as ox
 
@@ -14,16 +13,16 @@ from publish.project.dataset import CATALOG, Dataset
 from publish.project.turtle_files import Origin, ontologies
 from publish.project.withdrawn import SOURCE, Withdrawal, Withdrawals
 from publish.rdf import namespaces as ns
+from publish.rdf import rdfxml
 from publish.rdf.terms import Triple
 
+_PlaceOf = Callable[[Triple], Place | None]
 #: Addresses of ours that content may speak of although nothing is said about them there.
 _PAGES = ("", "about", "catalog", "ontology", "shapes", "sparql", "void")
 _VERSIONS = {
     ns.OWL + name
     for name in ("versionIRI", "priorVersion", "backwardCompatibleWith", "incompatibleWith")
 }
-#: Characters that XML 1.0 cannot hold, so that no RDF/XML could be written.
-_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def check(dataset: Dataset) -> None:
@@ -37,7 +36,7 @@ def check(dataset: Dataset) -> None:
         *_undeclared(dataset),
         *_undescribed(dataset),
         *_malformed(dataset),
-        *_unwritable(dataset),
+        *_unwritable(dataset.found, dataset.place_of),
     ]
     if problems:
         raise GraphError.of(problems)
@@ -136,23 +135,21 @@ def _malformed(dataset: Dataset) -> Iterator[Problem]:
             )
 
 
-def _unwritable(dataset: Dataset) -> Iterator[Problem]:
-    for triple in dataset.found:
-        found = _UNWRITABLE.search(triple[2].value)
+def _unwritable(triples: Iterable[Triple], place_of: _PlaceOf) -> Iterator[Problem]:
+    for triple in triples:
+        found = rdfxml.forbidden_in(triple[2].value)
         if found:
-            yield _problem(
-                dataset,
-                triple,
-                Text(
-                    "文字列に制御文字（{name}）が入っています。",
-                    "The text holds a control character ({name}).",
-                ),
-                f"U+{ord(found[0]):04X}",
-                Text(
-                    "PDFなどから写した文字列を入力し直してください。",
-                    "Type the text again if it was copied from a PDF or the like.",
-                ),
-            )
+            yield Problem(_CONTROL.format(name=found), _TYPE_AGAIN, place_of(triple))
+
+
+_CONTROL = Text(
+    "文字列に制御文字（{name}）が入っています。",
+    "The text holds a control character ({name}).",
+)
+_TYPE_AGAIN = Text(
+    "PDFなどから写した文字列を入力し直してください。",
+    "Type the text again if it was copied from a PDF or the like.",
+)
 
 
 def _is_under(term: ox.NamedNode | ox.Literal, heads: tuple[str, ...]) -> bool:
@@ -163,11 +160,56 @@ def _problem(dataset: Dataset, triple: Triple, what: Text, name: str, remedy: Te
     return Problem(what.format(name=name), remedy, dataset.place_of(triple))
 
 
+def unsayable(dataset: Dataset, catalog: Iterable[Triple]) -> Iterator[Problem]:
+    """Yield a problem for each property that RDF/XML cannot name, where it stands first.
+
+    It is no error: other formats can. `catalog` is what data/catalog.ttl states.
+    """
+    origins = (dataset.place_of, _catalog_place(dataset))
+    for triples, place_of in zip((dataset.found, catalog), origins, strict=True):
+        told: dict[str, Place | None] = {}
+        for triple in triples:
+            iri = triple[1].value
+            # what is derived has no place of its own; what it was derived from may have one
+            if not rdfxml.is_property(iri) and not told.get(iri):
+                told[iri] = place_of(triple)
+        for iri, place in told.items():
+            better = rdfxml.proposed(iri)
+            remedy = _NAME_IT.format(better=better) if better else _OTHER_PROPERTY
+            yield Problem(_UNSAYABLE.format(iri=iri), remedy, place)
+
+
+_UNSAYABLE = Text(
+    "プロパティ「{iri}」は、末尾がXMLの名前（XML 1.0 第4版）にならず、RDF/XMLでは書けません。"
+    "これを含むRDF/XMLは提供しません（ほかの形式では提供します）。",
+    'The property "{iri}" cannot be written in RDF/XML: its end is no name of XML 1.0 (fourth '
+    "edition). RDF/XML that has it is not offered; other formats are.",
+)
+_NAME_IT = Text(
+    "公開前なら「{better}」のような名前にしてください。"
+    "名前は文字か「_」で始め、文字・数字・「-」「_」「.」だけで書きます。",
+    'Before it is published, name it "{better}" or the like. A name begins with a letter or "_" and '
+    'has letters, digits, "-", "_" and ".".',
+)
+_OTHER_PROPERTY = Text(
+    "この名前空間の語は、RDF/XMLの文法が使っています。別のプロパティを使ってください。",
+    "RDF/XML itself uses this namespace for its syntax. Use another property.",
+)
+
+
+def _catalog_place(dataset: Dataset) -> _PlaceOf:
+    origin = Origin(dataset.project / "data" / "catalog.ttl")
+    return lambda triple: origin.place(dataset.project, triple, dataset.iris.base)
+
+
 def check_catalog(triples: Iterable[Triple], dataset: Dataset) -> None:
-    """Raise GraphError if the catalogue refers to something of ours that nothing describes."""
+    """Raise GraphError unless the catalogue is whole.
+
+    Whole means: what of ours it refers to is described, and each text can be written down.
+    """
     everything = list(triples)
     described = {triple[0] for triple in (*everything, *dataset.found)}
-    origin = Origin(dataset.project / "data" / "catalog.ttl")
+    place_of = _catalog_place(dataset)
     ours = tuple(map(dataset.iris.of, ("id/", "graph/", f"{CATALOG}#", "void#", "sparql#")))
     problems = [
         Problem(
@@ -176,11 +218,12 @@ def check_catalog(triples: Iterable[Triple], dataset: Dataset) -> None:
                 'The catalogue refers to "{name}", which is described nowhere.',
             ).format(name=triple[2].value.removeprefix(dataset.iris.base)),
             Text("data/catalog.ttl を直してください。", "Correct data/catalog.ttl."),
-            origin.place(dataset.project, triple, dataset.iris.base),
+            place_of(triple),
         )
         for triple in everything
         if _is_under(triple[2], ours) and triple[2] not in described
     ]
+    problems += _unwritable(everything, place_of)
     if problems:
         raise GraphError.of(problems)
 

@@ -1,21 +1,21 @@
 """JSON-LD 1.1, written in the terms of a context.
 
 Texts with languages become language maps, and values always stand in arrays where the context
-says so: the form of the JSON does not change with the data. A document links to the context;
-what is put into a page (`json_ld`) is complete in itself, so that nothing need be fetched.
+says so: the form of the JSON does not change with the data. A document has the part of the context
+that it uses, so that nothing need be fetched to read it, now or in ten years.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 import pyoxigraph as ox
 
 from publish.rdf import namespaces as ns
-from publish.rdf.terms import TYPE, Term, Triple, narrowed
+from publish.rdf.terms import TYPE, Term, Triple
 
 Context = dict[str, Any]
 _STRING = ns.XSD + "string"
@@ -24,16 +24,16 @@ _STRING = ns.XSD + "string"
 class Writer:
     """Writes triples as JSON-LD in the terms of a context."""
 
-    def __init__(self, context: Context, address: str) -> None:
-        self.address = address
+    def __init__(self, context: Context) -> None:
+        self.context: Context = context["@context"]
         self.prefixes = {
             name: space
-            for name, space in context["@context"].items()
+            for name, space in self.context.items()
             if isinstance(space, str) and space.endswith(("#", "/"))
         }
         self.names: dict[str, str] = {}
         self.terms: dict[str, dict[str, str]] = {}
-        for name, value in context["@context"].items():
+        for name, value in self.context.items():
             self._learn(name, value)
 
     def _learn(self, name: str, value: Any) -> None:
@@ -41,21 +41,48 @@ class Writer:
         identifier = str(definition.get("@id", ""))
         if name in self.prefixes or identifier.startswith("@") or ":" not in identifier:
             return
-        prefix, _, local = identifier.partition(":")
-        iri = self.prefixes.get(prefix, prefix + ":") + local
+        iri = self._long(identifier)
         self.names[iri] = name
         self.terms[iri] = definition
 
-    def write(self, triples: Iterable[Triple], *, inline: Context | None = None) -> str:
-        """Return a JSON-LD document; the context is linked to, or `inline` is put into it."""
+    def _long(self, name: str) -> str:
+        prefix, _, local = name.partition(":")
+        return self.prefixes.get(prefix, prefix + ":") + local
+
+    def write(self, triples: Iterable[Triple]) -> str:
+        """Return triples as a JSON-LD document with that part of the context which it uses."""
+        return json.dumps(self.document(triples), ensure_ascii=False, indent=1) + "\n"
+
+    def document(self, triples: Iterable[Triple]) -> dict[str, Any]:
+        """Return the same as a JSON value."""
+        ordered = sorted(set(triples), key=str)
+        if clashing := self._schemes(ordered) & self.prefixes.keys():
+            return Writer(self._without(clashing)).document(ordered)
         nodes: dict[str, dict[str, Any]] = {}
-        for subject, predicate, object_ in sorted(set(triples), key=str):
+        for subject, predicate, object_ in ordered:
             self._add(nodes.setdefault(subject.value, {"id": subject.value}), predicate, object_)
         graph = [self._ordered(nodes[iri]) for iri in sorted(nodes)]
-        context = inline["@context"] if inline else self.address
-        return (
-            json.dumps({"@context": context, "@graph": graph}, ensure_ascii=False, indent=1) + "\n"
-        )
+        return {"@context": _used(self.context, graph), "@graph": graph}
+
+    @staticmethod
+    def _schemes(triples: Iterable[Triple]) -> set[str]:
+        """Return the schemes of IRIs that are no addresses: `geo:43,141` could have a prefix."""
+        iris = {
+            term.value for triple in triples for term in triple if isinstance(term, ox.NamedNode)
+        }
+        return {iri.partition(":")[0] for iri in iris if "://" not in iri}
+
+    def _without(self, prefixes: Collection[str]) -> Context:
+        """Return the context without some prefixes."""
+
+        def spelt(value: Any) -> Any:
+            if isinstance(value, dict):
+                return {name: spelt(text) for name, text in value.items()}
+            is_short = isinstance(value, str) and value.partition(":")[0] in prefixes
+            return self._long(value) if is_short else value
+
+        kept = {name: value for name, value in self.context.items() if name not in prefixes}
+        return {"@context": {name: spelt(value) for name, value in kept.items()}}
 
     def _add(self, node: dict[str, Any], predicate: ox.NamedNode, object_: Term) -> None:
         if predicate == TYPE:
@@ -104,15 +131,8 @@ class Writer:
         return first | {name: node[name] for name in sorted(node) if name not in first}
 
 
-def json_ld(quads: Iterable[ox.Quad], context: Context, address: str) -> dict[str, Any]:
-    """Return statements as JSON-LD with that part of the context which they use."""
-    triples = {narrowed(quad) for quad in quads}
-    written: dict[str, Any] = json.loads(Writer(context, address).write(triples))
-    return written | {"@context": _used(context["@context"], written["@graph"])}
-
-
 def _used(terms: Context, nodes: list[dict[str, Any]]) -> Context:
-    """Return the terms that stand in the nodes, with the prefixes that they need."""
+    """Return the terms that stand in the nodes, with the prefixes that they need, by name."""
     names = {name for node in nodes for name in _names(node)} | {"id", "type"}
     needed = {name: terms[name] for name in names if name in terms}
     strings = [*names, *_strings(needed)]

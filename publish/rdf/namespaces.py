@@ -96,12 +96,12 @@ def shorten(iri: str, prefixes: dict[str, str]) -> str | None:
 
 
 def split(iri: str) -> tuple[str, str]:
-    """Return an IRI in two: up to its last `#` or `/`, and the local name after that.
+    """Return an IRI in two: up to its last `#` or `/`, else `:`, and the local name after that.
 
-    >>> split("http://www.w3.org/2004/02/skos/core#prefLabel")
-    ('http://www.w3.org/2004/02/skos/core#', 'prefLabel')
+    >>> split("http://www.w3.org/2004/02/skos/core#prefLabel"), split("urn:isbn:1")
+    (('http://www.w3.org/2004/02/skos/core#', 'prefLabel'), ('urn:isbn:', '1'))
     """
-    end = max(iri.rfind("#"), iri.rfind("/")) + 1
+    end = max(iri.rfind("#"), iri.rfind("/")) + 1 or iri.rfind(":") + 1
     return iri[:end], iri[end:]
 
 

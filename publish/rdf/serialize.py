@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 import pyoxigraph as ox
 
 from publish import formats
 from publish.formats import Format
+from publish.rdf import rdfxml
 from publish.rdf.canonical import canonical_lines
 from publish.rdf.jsonld import Context, Writer
 from publish.rdf.terms import Triple, narrowed
@@ -18,16 +21,16 @@ from publish.rdf.turtle import Prefixes, trig, turtle
 
 @dataclass(frozen=True)
 class Serialiser:
-    """What the writers need to know: prefixes, and the JSON-LD context with its address."""
+    """What the writers need to know: prefixes, and the JSON-LD context."""
 
     prefixes: Prefixes
     context: Context
-    context_address: str
 
     def write(self, quads: Iterable[ox.Quad], format_: Format) -> bytes:
         """Return quads in a format; formats without graphs get the union of the graphs.
 
-        Raises ValueError for a format that is not an RDF format.
+        Raises ValueError for a format that is not an RDF format, and its subclass
+        `rdfxml.Unsayable` for statements that RDF/XML cannot express.
         """
         if format_ == formats.TRIG:
             return trig(quads, self.prefixes).encode()
@@ -39,24 +42,23 @@ class Serialiser:
         if format_ == formats.NTRIPLES:
             return _lines(sorted(f"{s} {p} {o} ." for s, p, o in triples))
         if format_ == formats.JSONLD:
-            return Writer(self.context, self.context_address).write(triples).encode()
+            return self._json_ld.write(triples).encode()
         if format_ == formats.RDFXML:
             return self._rdf_xml(triples)
         raise ValueError(f"not an RDF format: {format_.suffix}")
 
+    def embedded(self, quads: Iterable[ox.Quad]) -> dict[str, Any]:
+        """Return quads as JSON-LD to be put into a page."""
+        return self._json_ld.document({narrowed(quad) for quad in quads})
+
+    @cached_property
+    def _json_ld(self) -> Writer:
+        return Writer(self.context)
+
     def _rdf_xml(self, triples: set[Triple]) -> bytes:
         ordered = sorted(triples, key=lambda triple: tuple(map(str, triple)))
-        used = {p.value.rstrip(_NAME_CHARACTERS) for _, p, _ in triples}
-        prefixes = {name: space for name, space in self.prefixes.items() if space in used}
-        text = ox.serialize(
-            (ox.Triple(*triple) for triple in ordered),
-            format=ox.RdfFormat.RDF_XML,
-            prefixes=prefixes,
-        )
-        return text or b""
-
-
-_NAME_CHARACTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-"
+        statements = [ox.Triple(*triple) for triple in ordered]
+        return b"".join(rdfxml.written(statements, self.prefixes))
 
 
 def _lines(lines: list[str]) -> bytes:

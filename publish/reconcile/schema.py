@@ -143,7 +143,7 @@ class Schema:
     @cached_property
     def _names(self) -> dict[str, str]:
         """Return the terms of the JSON-LD context by IRI."""
-        return Writer(self.release.context, "").names
+        return Writer(self.release.context).names
 
     @cached_property
     def properties(self) -> dict[str, Property]:

@@ -19,6 +19,7 @@ import zstandard
 from publish.browse.csvw_tables import Whole, sheet_of
 from publish.browse.lists import members
 from publish.formats import CSV, GZIP, RDF_FORMATS, ZSTD, Format, by_suffix
+from publish.rdf.rdfxml import Unsayable
 from publish.rdf.serialize import Serialiser
 from publish.release.manifest import File, described
 from publish.release.parts import WHOLE, Part
@@ -95,7 +96,7 @@ def write_dumps(
 ) -> tuple[File, ...]:
     """Write the dumps into `dump/` below a directory; return what was written, sorted by path.
 
-    `content` has the statements of each data set by its name, `tables` further files by theirs.
+    What RDF/XML cannot say is not written in it. `content` has the statements of each data set by its name, `tables` further files by theirs.
     `progress` is told the name of each file before it is written; compressed ones and checksums
     follow without a word.  Compressing goes on in other threads, from the files: memory holds one
     dump at a time.
@@ -128,7 +129,10 @@ def _plain(
         for format_ in RDF_FORMATS:
             path = place / f"{name}.{format_.suffix}"
             progress(path.name)
-            path.write_bytes(serialiser.write(quads, format_))
+            try:
+                path.write_bytes(serialiser.write(quads, format_))
+            except Unsayable:
+                continue  # the build has told why, and the catalogue tells that it is missing
             yield path
 
 

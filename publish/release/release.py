@@ -137,8 +137,7 @@ class Release:
     @cached_property
     def serialiser(self) -> Serialiser:
         """Return the writer of RDF with this release's prefixes and context."""
-        prefixes = prefixes_of(self.shapes)
-        return Serialiser(prefixes, self.context, self.iris.of(CONTEXT))
+        return Serialiser(prefixes_of(self.shapes), self.context)
 
 
 def current(releases: Path) -> Release:

@@ -260,8 +260,8 @@ def _complaint(kind: str, text: str, cause: str) -> tuple[Text, Text]:
         ),
         "unwritable": (
             Text(
-                "答えの中に、この形式では書けないものがあります（{cause}）。",
-                "The answer has something that this format cannot express ({cause}).",
+                "答えの中に、この形式では書けないもの「{cause}」があります。",
+                'The answer has something that this format cannot express: "{cause}".',
             ),
             _OTHER_FORMAT,
         ),

@@ -4,7 +4,7 @@ SELECT results in JSON, XML and TSV are written by the engine, three times as fa
 can, and their rows are counted in what it writes.  CSV is written here, for the engine leaves
 IRIs with commas unquoted.  Memory stays flat, however long an answer is.
 
-RDF answers of CONSTRUCT and DESCRIBE are written by the engine, too.  A small one is sorted, so
+RDF answers of CONSTRUCT and DESCRIBE are written by the engine, too, but RDF/XML.  A small one is sorted, so
 that Turtle groups it by subject and the same question gives the same bytes, and names only the
 prefixes it uses.  A large one is written as it comes.
 """
@@ -29,6 +29,8 @@ from pyoxigraph import (
     Triple,
     serialize,
 )
+
+from publish.rdf import rdfxml
 
 #: bytes handed on at a time
 PIECE = 65_536
@@ -82,15 +84,9 @@ class Outlet:
 class XmlOutlet(Outlet):
     """An outlet for XML, which the engine writes with characters that XML does not have."""
 
-    _FORBIDDEN = tuple(bytes((code,)) for code in range(32) if code not in b"\t\n\r")
-    # U+FFFE and U+FFFF
-    _NONCHARACTERS = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
-
     def write(self, data: bytes, /) -> int:
         """Take some bytes; raise Unwritable at a control character."""
-        # Looking for one byte after the other is twice as fast as one regular expression.
-        forbidden = any(code in data for code in self._FORBIDDEN)
-        if forbidden or (b"\xef" in data and any(two in data for two in self._NONCHARACTERS)):
+        if rdfxml.has_forbidden(data):
             raise Unwritable("control character")
         # a parser would take a bare carriage return for a line feed
         super().write(data.replace(b"\r", b"&#13;"))
@@ -311,13 +307,6 @@ _LABELS = tuple(
         ),
     )
 )
-#: the part of an IRI that can be the name of an XML element, namespace left out
-_XML_NAME = re.compile(
-    "[_{0}][-._0-9\u00b7\u0300-\u036f\u203f\u2040{0}]*\\Z".format(
-        "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d"
-        "\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
-    )
-)
 _NAMESPACE = re.compile(r".*[#/]")
 
 
@@ -328,7 +317,7 @@ def write_triples(
     outlet: Outlet,
     tally: Tally,
 ) -> None:
-    """Write triples as RDF, as many as are allowed; raises Unwritable."""
+    """Write triples as RDF, as many as are allowed; raises rdfxml.Unsayable."""
     coming = iter(triples)
     few = list(islice(coming, SORTED))
     after = next(coming, None)
@@ -339,7 +328,9 @@ def write_triples(
     else:
         coming = chain(few, (after,), coming)
     if format_ == RdfFormat.RDF_XML:
-        coming = _with_xml_names(coming)
+        for piece in rdfxml.written(_allowed(coming, tally), prefixes):
+            outlet.write(piece)
+        return
     serialize(_allowed(coming, tally), cast(IO[bytes], outlet), format_, prefixes=dict(prefixes))
 
 
@@ -383,15 +374,3 @@ def _iris(triples: list[Triple]) -> Iterator[NamedNode]:
                 yield term
             elif isinstance(term, Literal):
                 yield term.datatype
-
-
-def _with_xml_names(triples: Iterator[Triple]) -> Iterator[Triple]:
-    """Yield the triples; raise Unwritable at a predicate that makes no XML name."""
-    sound = set()
-    for triple in triples:
-        predicate = triple.predicate
-        if predicate not in sound:
-            if _XML_NAME.search(predicate.value) is None:
-                raise Unwritable(predicate.value)
-            sound.add(predicate)
-        yield triple

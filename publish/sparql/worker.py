@@ -30,7 +30,8 @@ from pyoxigraph import (
     Store,
 )
 
-from publish.formats import RDF_FORMATS, RDFXML, RESULT_FORMATS, SPARQL_XML, by_suffix
+from publish.formats import RDF_FORMATS, RESULT_FORMATS, SPARQL_XML, by_suffix
+from publish.rdf.rdfxml import Unsayable
 from publish.sparql import sandbox
 from publish.sparql.guard import inspect
 from publish.sparql.messages import (
@@ -172,9 +173,7 @@ def _answer(data: Opened, setup: Request, request: Request, room: Room) -> None:
     _allow_cpu(request["cpu"])
     tally = Tally(request["rows"], request["bytes"])
     suffix = request["suffix"]
-    outlet = (XmlOutlet if suffix in (SPARQL_XML.suffix, RDFXML.suffix) else Outlet)(
-        _hand_on, tally
-    )
+    outlet = (XmlOutlet if suffix == SPARQL_XML.suffix else Outlet)(_hand_on, tally)
     try:
         _evaluate(data, setup, request, outlet, tally)
     except Refused as error:
@@ -197,7 +196,7 @@ def _evaluate(data: Opened, setup: Request, request: Request, outlet: Outlet, ta
         _write(data.whole, setup, request, results, outlet, tally)
     except SyntaxError as error:
         raise Refused(**asdict(find_mistake(request["query"]))) from error
-    except Unwritable as error:
+    except (Unwritable, Unsayable) as error:
         raise Refused("unwritable", cause=str(error)) from error
     except MemoryError as error:
         raise Refused("memory") from error

@@ -14,10 +14,10 @@ import pytest
 
 from publish.build import build
 from publish.catalog.dcat import Bounds, bounds, extent_triples
-from publish.formats import RDF_FORMATS
+from publish.formats import RDF_FORMATS, RDFXML
 from publish.project.stamp import Stamp, write_stamp
 from publish.rdf import namespaces as ns
-from publish.rdf.terms import node
+from publish.rdf.terms import node, triples
 from publish.rdf.wkt import positions
 from publish.release.release import Release, current
 from tests.support.projects import (
@@ -79,6 +79,29 @@ def test_the_catalogue_lists_data_set_and_services(catalog: ox.Store) -> None:
         (IRIS.of("catalog#dataset"), IRIS.of("catalog#reconcile")),
         (IRIS.of("catalog#dataset"), IRIS.of("catalog#sparql")),
     ]
+
+
+def test_a_data_set_without_rdf_xml_has_no_such_distribution_and_says_why(
+    unsayable: Path, catalog: ox.Store
+) -> None:
+    found = current(unsayable / "releases")
+    media = node(ns.DCAT + "mediaType")
+    rdf_xml = node(RDFXML.iana)
+    offered = [q.subject for q in found.store.quads_for_pattern(None, media, rdf_xml)]
+    assert offered == []
+    assert list(catalog.quads_for_pattern(None, media, rdf_xml))
+    notes = [
+        object_
+        for _, _, object_ in triples(
+            found.store, node(found.iris.of("catalog#dataset")), node(ns.SKOS + "note")
+        )
+        if isinstance(object_, ox.Literal) and "RDF/XML" in object_.value
+    ]
+    assert sorted(str(one.language) for one in notes) == ["en", "ja"]
+    assert not any(
+        "RDF/XML" in str(q.object)
+        for q in catalog.quads_for_pattern(None, node(ns.SKOS + "note"), None)
+    )
 
 
 def test_each_dump_is_a_distribution(catalog: ox.Store) -> None:
@@ -407,7 +430,6 @@ def test_box_and_centre_are_well_known_text() -> None:
     assert {p.value.removeprefix(ns.DCAT): o.value for _, p, o in triples} == {
         "bbox": "POLYGON((139.5 41,148.8 41,148.8 45,139.5 45,139.5 41))",
         "centroid": "POINT(144.15 43)",
-        ns.LOCN + "geometry": "POLYGON((139.5 41,148.8 41,148.8 45,139.5 45,139.5 41))",
     }
     datatypes = {o.datatype.value for _, _, o in triples if isinstance(o, ox.Literal)}
     assert datatypes == {ns.GEO + "wktLiteral"}

@@ -91,6 +91,13 @@ def test_everything_of_a_class_has_what_is_asked_of_it(said: set[Triple], class_
     assert lacking == []
 
 
+def test_the_bounds_of_a_place_are_told_as_dcat_ap_takes_them(said: set[Triple]) -> None:
+    """DCAT-AP 3 wants `locn:geometry` to be a thing (`dcterms:Location`); a box is a literal."""
+    named = {predicate.value for _, predicate, _ in said}
+    assert ns.DCAT + "bbox" in named
+    assert ns.LOCN + "geometry" not in named
+
+
 def _validated(graph: rdflib.Graph, *files: str) -> rdflib.Graph:
     """Return the report on a graph by the shapes of some files."""
     shapes = rdflib.Graph()

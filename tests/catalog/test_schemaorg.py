@@ -5,7 +5,15 @@ from __future__ import annotations
 import pytest
 
 from publish.catalog.graph import catalog_quads
-from publish.catalog.schemaorg import LONGEST, SHORTEST, Described, Json, data_set
+from publish.catalog.schemaorg import (
+    LONGEST,
+    SHORTEST,
+    Described,
+    Json,
+    data_set,
+    landing_pages,
+    part,
+)
 from publish.i18n import LANGUAGES, Language
 from publish.release.release import Release
 from tests.support.projects import BASE, IRIS
@@ -106,3 +114,39 @@ def test_a_period_may_be_open(kasumi: Release) -> None:
     quads = [q for q in catalog_quads(kasumi) if not q.predicate.value.endswith("#endDate")]
     said = data_set(Described.by(quads, kasumi.iris, "en"))
     assert said["temporalCoverage"] == "2030-04-01/.."
+
+
+# -- Parts on their own pages ----------------------------------------------------------------------
+
+
+def test_each_part_has_a_page_and_the_page_of_the_whole_is_none_of_them(
+    real: Release, kasumi: Release
+) -> None:
+    found = landing_pages(catalog_quads(real), real.iris)
+    names = {
+        page.removeprefix(PUBLIC): [one.rpartition("-")[2] for one in parts]
+        for page, parts in found.items()
+    }
+    assert names == {
+        "doc/initiative": ["initiatives"], "doc/region": ["places"], "doc/linkset": ["links"],
+        "ontology": ["ontology"],
+    }  # fmt: skip
+    assert landing_pages(catalog_quads(kasumi), kasumi.iris) == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", ["initiatives", "links", "ontology", "places"])
+def test_a_part_on_its_page_has_name_description_files_and_the_whole(
+    real: Release, language: Language, name: str
+) -> None:
+    quads = Described.by(list(catalog_quads(real)), real.iris, language)
+    said = part(quads, real.iris.of(f"catalog#dataset-{name}"))
+    assert (said["@context"], said["@type"]) == ("https://schema.org/", "Dataset")
+    assert said["name"] and SHORTEST <= len(said["description"]) <= LONGEST
+    whole = data_set(quads)
+    assert said["isPartOf"]["@id"] == whole["@id"]
+    assert said["isPartOf"]["name"] == whole["name"]
+    assert said["isPartOf"]["description"] == whole["description"]
+    assert {f"{name}.ttl", f"{name}.jsonld"} <= {
+        file["contentUrl"].rpartition("/")[2] for file in said["distribution"]
+    }

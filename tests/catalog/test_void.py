@@ -97,6 +97,27 @@ def test_property_partitions_are_those_of_the_dump(dump: ox.Store, void: ox.Stor
     )
 
 
+@pytest.mark.parametrize("name", ["all", "initiatives", "links", "ontology", "places"])
+def test_each_part_is_divided_by_class_and_by_property(public_release: Release, name: str) -> None:
+    dump, said = ox.Store(), ox.Store()
+    dump.load(path=public_release.path / "dump" / f"{name}.nq", format=ox.RdfFormat.N_QUADS)
+    said.extend(void_quads(public_release.store, public_release.iris))
+    dataset = "catalog#dataset" if name == "all" else f"catalog#dataset-{name}"
+    partitions = {
+        f"""SELECT ?x ?n {{ <{dataset}> void:classPartition ?part .
+            ?part a void:Dataset ; void:class ?x ; void:entities ?n }}""":
+            "SELECT ?x (COUNT(?s) AS ?n) { ?s a ?x } GROUP BY ?x",
+        f"""SELECT ?x ?n ?s ?o {{ <{dataset}> void:propertyPartition ?part .
+            ?part a void:Dataset ; void:property ?x ; void:triples ?n ;
+                void:distinctSubjects ?s ; void:distinctObjects ?o }}""":
+            """SELECT ?x (COUNT(*) AS ?n) (COUNT(DISTINCT ?a) AS ?s) (COUNT(DISTINCT ?b) AS ?o)
+            { ?a ?x ?b } GROUP BY ?x""",
+    }  # fmt: skip
+    for stated, counted in partitions.items():
+        found = rows(said, stated, PUBLIC)
+        assert found and found == rows(dump, counted, PUBLIC)
+
+
 def test_graphs_are_subsets_with_their_sizes(dump: ox.Store, void: ox.Store) -> None:
     said = rows(
         void,

@@ -1,20 +1,18 @@
 // Reads JSON-LD with jsonld.js and writes it as N-Quads. Nothing is fetched:
-// node quads.cjs DOCUMENT CONTEXT-FILE CONTEXT-ADDRESS
+// node quads.cjs DOCUMENT
 "use strict";
 
 const fs = require("fs");
 const jsonld = require("jsonld");
 
-const [file, contextFile, contextAddress] = process.argv.slice(2);
-const read = (path) => JSON.parse(fs.readFileSync(path, "utf8"));
+const document = JSON.parse(fs.readFileSync(process.argv[2], "utf8"));
 
 async function documentLoader(url) {
-  if (url !== contextAddress) throw new Error(`not to be fetched: ${url}`);
-  return { contextUrl: null, documentUrl: url, document: read(contextFile) };
+  throw new Error(`not to be fetched: ${url}`);
 }
 
 jsonld
-  .toRDF(read(file), { documentLoader, format: "application/n-quads" })
+  .toRDF(document, { documentLoader, format: "application/n-quads" })
   .then((quads) => process.stdout.write(quads))
   .catch((error) => {
     console.error(error.message);

@@ -91,7 +91,17 @@ RESULTS = {
     "text/csv": ox.QueryResultsFormat.CSV,
     "text/tab-separated-values": ox.QueryResultsFormat.TSV,
 }
+_DUMPED = (
+    ("nt", ox.RdfFormat.N_TRIPLES),
+    ("ttl", ox.RdfFormat.TURTLE),
+    ("rdf", ox.RdfFormat.RDF_XML),
+)
 _ESCAPED = str.maketrans({"<": "\\u003c"})
+
+
+def _type(name: str) -> str:
+    """Return the media type of a dump."""
+    return next(type_ for type_, (suffix, _) in RDF.items() if name.endswith(f".{suffix}"))
 
 
 @dataclass(frozen=True)
@@ -193,7 +203,7 @@ class Stranger:
         self.quads = quads
         self.dumps = {
             name: gzip.compress(data, mtime=0) if name.endswith(".gz") else data
-            for suffix, format_ in (("nt", ox.RdfFormat.N_TRIPLES), ("ttl", ox.RdfFormat.TURTLE))
+            for suffix, format_ in _DUMPED
             for data in [self._written(quads, format_)]
             for name in (f"all.{suffix}", f"all.{suffix}.gz")
         }
@@ -320,7 +330,7 @@ class Stranger:
         names, described = [], ""
         for name, data in self.dumps.items():
             slug, packed = name.replace(".", "-"), name.endswith(".gz")
-            type_ = "text/turtle" if ".ttl" in name else "application/n-triples"
+            type_ = _type(name.removesuffix(".gz"))
             packing = "dcat:compressFormat <https://www.iana.org/assignments/media-types/application/gzip> ;"
             described += DISTRIBUTION.format(
                 slug=slug, name=name, type=type_, packed=packing if packed else "", size=len(data),
@@ -332,8 +342,7 @@ class Stranger:
     def _dump(self, request: Request, name: str) -> Answer:
         if name not in self.dumps:
             return self._missing(request)
-        type_ = "text/turtle" if name.endswith("ttl") else "application/n-triples"
-        type_ = "application/gzip" if name.endswith(".gz") else type_
+        type_ = "application/gzip" if name.endswith(".gz") else _type(name)
         return Answer(200, {"Content-Type": type_}, self.dumps[name])
 
     def _robots(self, request: Request, rest: str) -> Answer:

@@ -97,3 +97,20 @@ def test_triple_terms_are_not_read(reader: Reader) -> None:
     reading = reader.read(b"<a> <p> <<( <a> <p> 1 )>> .", TURTLE, BASE, 20)
     assert reading.problem is not None
     assert "triple terms" in reading.problem.en
+
+
+@pytest.mark.parametrize(
+    "element",
+    ["x:2024", "oxprefix: xmlns:oxprefix='http://x/#1'", "x:面積㎡", "x:収容・定員", "x:𠮷"],
+)
+def test_rdf_xml_that_only_some_parsers_read_is_a_mistake(reader: Reader, element: str) -> None:
+    text = (
+        '<r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:x="http://x/">'
+        f'<r:Description r:about="http://x/a"><{element} r:resource="http://x/b"/>'
+        "</r:Description></r:RDF>"
+    )
+    reading = reader.read(text.encode(), XML, BASE, 20)
+    assert reading.problem is not None
+    assert "XML: not well-formed" in reading.problem.en
+    fine = text.replace(element, "x:_2024")
+    assert reader.read(fine.encode(), XML, BASE, 20).count == 1

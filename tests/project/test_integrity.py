@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 
 from publish.errors import GraphError, Place, Problem
+from publish.i18n import LANGUAGES
 from publish.project.dataset import read_dataset
-from publish.project.integrity import check, check_catalog, check_withdrawn
+from publish.project.integrity import check, check_catalog, check_withdrawn, unsayable
 from publish.project.turtle_files import read_turtle
 from publish.project.withdrawn import Withdrawal
 from publish.rdf.terms import node
-from tests.support.projects import BASE, IRIS, append, edit, write_project
+from tests.support.projects import BASE, IRIS, UNSAYABLE, append, edit, write_project
 
 PLANS = Path("data/source.plans.ttl")
 CATALOG = Path("data/catalog.ttl")
@@ -210,3 +211,55 @@ def test_what_a_rule_derived_is_checked_without_a_place(project: Path) -> None:
         '"id/town/1" is referred to but described nowhere.',
         None,
     )
+
+
+# -- What RDF/XML cannot express -------------------------------------------------------------------
+
+
+def _warnings(project: Path) -> list[Problem]:
+    catalog = read_turtle(project / CATALOG, "catalog", IRIS, project)
+    return list(unsayable(read_dataset(project, IRIS), [one.triple for one in catalog]))
+
+
+def test_the_sample_project_has_nothing_that_rdf_xml_cannot_express(project: Path) -> None:
+    assert _warnings(project) == []
+
+
+@pytest.mark.parametrize(("iri", "near"), UNSAYABLE.items())
+def test_a_property_without_a_name_for_xml_is_told_with_its_line_and_a_better_iri(
+    project: Path, iri: str, near: str | None
+) -> None:
+    assert _check_plan(project, f"<{iri}> 1 , 2") == ()
+    (found,) = _warnings(project)
+    assert found.place == AT
+    for language in LANGUAGES:
+        assert iri in found.what.in_(language)
+        assert near is None or near in found.remedy.in_(language)
+
+
+@pytest.mark.parametrize("iri", UNSAYABLE)
+def test_it_is_told_of_a_column_of_a_table_and_of_the_catalogue_too(
+    project: Path, iri: str
+) -> None:
+    edit(
+        project / "data" / "towns.csv-metadata.json",
+        '"lang": "ja-hrkt", "propertyUrl": "skos:altLabel"',
+        f'"lang": "ja-hrkt", "propertyUrl": "{iri.replace("%", "%25")}"',
+    )
+    last = len((project / CATALOG).read_text("utf-8").splitlines())
+    append(project / CATALOG, f"<catalog> <{iri}> 1 .\n")
+    found = [problem.place for problem in _warnings(project)]
+    assert found == [Place("data/towns.csv", 2, "name_kana"), Place(str(CATALOG), last + 1)]
+
+
+@pytest.mark.parametrize("code", ["0001", "0007", "000B", "001F", "FFFE"])
+def test_a_control_character_in_the_catalogue_is_refused_with_its_line(
+    project: Path, code: str
+) -> None:
+    last = len((project / CATALOG).read_text("utf-8").splitlines())
+    append(project / CATALOG, f'<catalog> <urn:x:note> "a\\u{code}" .\n')
+    catalog = read_turtle(project / CATALOG, "catalog", IRIS, project)
+    with pytest.raises(GraphError) as caught:
+        check_catalog([one.triple for one in catalog], read_dataset(project, IRIS))
+    places = {p.place for p in caught.value.problems if f"U+{code}" in p.what.en}
+    assert places == {Place(str(CATALOG), last + 1)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import permutations
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,6 @@ from publish.shacl.jsonld_context import context_of
 from publish.shacl.shapes import Shapes, prefixes_of, read_shapes
 from tests.support.projects import BASE, IRIS, KV, write_project
 
-ADDRESS = IRIS.of("context.jsonld")
 PLAN = node(IRIS.thing("plan", "remote-care"))
 LABEL = node(ns.SKOS + "prefLabel")
 JA = ox.Literal("「遠隔見守り」の推進", language="ja")
@@ -38,7 +38,7 @@ def context(shapes: Shapes) -> Context:
 
 @pytest.fixture(scope="module")
 def writer(context: Context) -> Writer:
-    return Writer(context, ADDRESS)
+    return Writer(context)
 
 
 def typed(value: str, datatype: str) -> ox.Literal:
@@ -140,12 +140,68 @@ def test_a_property_without_a_shape_is_written_by_prefix(writer: Writer) -> None
     assert found["dcterms:date"] == [{"@value": "2030-08", "@type": "xsd:gYearMonth"}]
 
 
-def test_the_context_is_linked_to_or_put_in(writer: Writer, context: Context) -> None:
-    linked = json.loads(writer.write([(PLAN, LABEL, JA)]))
-    inlined = json.loads(writer.write([(PLAN, LABEL, JA)], inline=context))
-    assert linked["@context"] == "https://data.example.jp/lod/context.jsonld"
-    assert inlined["@context"] == context["@context"]
-    assert linked["@graph"] == inlined["@graph"]
+# -- The context in the document ---------------------------------------------------------------
+
+
+def context_in(writer: Writer, *triples: Triple) -> dict[str, Any]:
+    found = json.loads(writer.write(triples))["@context"]
+    assert isinstance(found, dict)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("predicate", "object_", "used"),
+    [
+        (LABEL, JA, {"prefLabel", "skos"}),
+        (LABEL, ox.Literal("R2.8"), {"skos"}),
+        (TYPE, node(KV + "Plan"), {"Plan", "kv"}),
+        (TYPE, node(ns.SKOS + "Concept"), {"skos"}),
+        (node(KV + "times"), typed("3", "integer"), {"times", "kv", "xsd"}),
+        (node(KV + "times"), typed("3", "decimal"), {"kv", "xsd"}),
+        (node(KV + "town"), node("http://elsewhere.example/"), {"town", "kv"}),
+        (node(ns.DCTERMS + "date"), typed("2030-08", "gYearMonth"), {"dcterms", "xsd"}),
+        (node("http://elsewhere.example/p"), node("http://elsewhere.example/"), set()),
+    ],
+)
+def test_a_document_has_the_terms_and_prefixes_that_it_uses_and_no_others(
+    writer: Writer, predicate: ox.NamedNode, object_: ox.NamedNode | ox.Literal, used: set[str]
+) -> None:
+    found = context_in(writer, (PLAN, predicate, object_))
+    assert found.keys() == {"@version", "id", "type", *used}
+    assert found == {name: writer.context[name] for name in found}
+
+
+def test_the_context_stands_in_a_fixed_order(writer: Writer) -> None:
+    triples: list[Triple] = [
+        (PLAN, LABEL, JA), (PLAN, node(KV + "times"), typed("3", "integer")),
+        (PLAN, TYPE, node(KV + "Plan")), (PLAN, node(ns.DCTERMS + "date"), JA),
+    ]  # fmt: skip
+    texts = {writer.write(order) for order in permutations(triples)}
+    assert len(texts) == 1
+    first, *rest = json.loads(texts.pop())["@context"]
+    assert first == "@version" and rest == sorted(rest)
+
+
+@pytest.mark.parametrize(
+    "iri", ["skos:43.06,141.35", "kv:x", "xsd:integer", "dcterms:title", "skos:prefLabel"]
+)
+def test_an_iri_whose_scheme_is_also_a_prefix_keeps_its_meaning(writer: Writer, iri: str) -> None:
+    triples: list[Triple] = [
+        (node(iri), LABEL, JA), (PLAN, node(KV + "town"), node(iri)), (PLAN, TYPE, node(iri)),
+        (PLAN, node(iri), typed("3", "integer")), (PLAN, LABEL, ox.Literal("x", datatype=node(iri))),
+        (PLAN, node(KV + "times"), typed("3", "integer")), (PLAN, node(ns.SKOS + "note"), JA),
+        (PLAN, node(ns.DCTERMS + "date"), node(iri)),
+    ]  # fmt: skip
+    assert_read_back(writer.write(triples), triples)
+
+
+def assert_read_back(text: str, triples: list[Triple]) -> None:
+    """Read JSON-LD by two libraries, of which neither can fetch anything."""
+    quads = ox.parse(text, format=ox.RdfFormat.JSON_LD)
+    assert {(q.subject, q.predicate, q.object) for q in quads} == set(triples)
+    plain = "".join(f"{s} {p} {o} .\n" for s, p, o in triples)
+    wanted = rdflib.Graph().parse(data=plain, format="nt")
+    assert set(rdflib.Graph().parse(data=text, format="json-ld")) == set(wanted)
 
 
 def test_the_exact_text_of_a_document(writer: Writer) -> None:
@@ -154,9 +210,9 @@ def test_the_exact_text_of_a_document(writer: Writer) -> None:
         (PLAN, LABEL, JA),
         (PLAN, node(ns.DCTERMS + "subject"), node(IRIS.thing("topic", "care"))),
     ]
-    assert writer.write(triples) == (
-        "{\n"
-        ' "@context": "https://data.example.jp/lod/context.jsonld",\n'
+    context, _, graph = writer.write(triples).partition("\n },\n")
+    assert context.startswith('{\n "@context": {\n  "@version": 1.1,\n  "Plan": "kv:Plan",\n')
+    assert graph == (
         ' "@graph": [\n'
         "  {\n"
         '   "id": "https://data.example.jp/lod/id/plan/remote-care",\n'
@@ -216,12 +272,5 @@ def _triples(value: ox.NamedNode | ox.Literal, subject: ox.NamedNode, p: ox.Name
 
 @settings(max_examples=60, deadline=None, derandomize=True)
 @given(st.lists(st.builds(_triples, st.one_of(_IRIS, _LITERALS), _IRIS, _PROPERTIES), max_size=5))
-def test_both_libraries_read_back_what_was_written(
-    writer: Writer, context: Context, triples: list[Triple]
-) -> None:
-    text = writer.write(triples, inline=context)
-    quads = ox.parse(text, format=ox.RdfFormat.JSON_LD)
-    assert {(q.subject, q.predicate, q.object) for q in quads} == set(triples)
-    plain = "".join(f"{s} {p} {o} .\n" for s, p, o in triples)
-    wanted = rdflib.Graph().parse(data=plain, format="nt")
-    assert set(rdflib.Graph().parse(data=text, format="json-ld")) == set(wanted)
+def test_both_libraries_read_back_what_was_written(writer: Writer, triples: list[Triple]) -> None:
+    assert_read_back(writer.write(triples), triples)

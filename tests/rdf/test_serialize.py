@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 
 import pyoxigraph as ox
@@ -24,6 +25,8 @@ CONTEXT = {
         "id": "@id",
         "type": "@type",
         "skos": ns.SKOS,
+        "dcterms": ns.DCTERMS,
+        "unused": "dcterms:unused",
         "prefLabel": {"@id": "skos:prefLabel", "@container": "@language"},
     }
 }
@@ -37,7 +40,6 @@ QUADS = [
 SERIALISER = Serialiser(
     {"skos": ns.SKOS, "dcterms": ns.DCTERMS, "plan": ID + "plan/", "xsd": ns.XSD},
     CONTEXT,
-    "https://data.example.jp/context.jsonld",
 )
 
 
@@ -95,8 +97,7 @@ def test_order_of_the_input_does_not_change_a_byte(format_: Format) -> None:
 @pytest.mark.parametrize("format_", RDF_FORMATS, ids=lambda f: f.suffix)
 def test_nothing_is_written_as_a_readable_document(format_: Format) -> None:
     content = SERIALISER.write([], format_)
-    if format_ != formats.JSONLD:  # its context is a link, which is not followed here
-        assert list(ox.parse(content, format=format_.rdf)) == []
+    assert list(ox.parse(content, format=format_.rdf)) == []
 
 
 @pytest.mark.parametrize("format_", [formats.TRIG, formats.NQUADS], ids=lambda f: f.suffix)
@@ -106,7 +107,12 @@ def test_formats_with_graphs_keep_them(format_: Format) -> None:
 
 @pytest.mark.parametrize(
     ("format_", "name"),
-    [(formats.TURTLE, "turtle"), (formats.NTRIPLES, "nt"), (formats.RDFXML, "xml")],
+    [
+        (formats.TURTLE, "turtle"),
+        (formats.NTRIPLES, "nt"),
+        (formats.RDFXML, "xml"),
+        (formats.JSONLD, "json-ld"),
+    ],
     ids=lambda value: getattr(value, "suffix", value),
 )
 def test_formats_without_graphs_hold_the_same_triples(format_: Format, name: str) -> None:
@@ -118,8 +124,14 @@ def test_formats_without_graphs_hold_the_same_triples(format_: Format, name: str
     )
 
 
-def test_jsonld_links_to_the_context() -> None:
-    assert '"@context": "https://data.example.jp/context.jsonld"' in written(formats.JSONLD)
+def test_jsonld_has_the_part_of_the_context_that_it_uses() -> None:
+    used = json.loads(written(formats.JSONLD))["@context"]
+    assert used == {name: CONTEXT["@context"][name] for name in used}
+    assert list(used) == ["@version", "dcterms", "id", "prefLabel", "skos", "type"]
+
+
+def test_what_stands_in_a_page_is_the_same_as_a_document() -> None:
+    assert SERIALISER.embedded(QUADS) == json.loads(written(formats.JSONLD))
 
 
 def test_a_triple_of_two_graphs_is_written_once_where_there_are_no_graphs() -> None:

@@ -20,6 +20,7 @@ from publish.formats import RDF_FORMATS, by_suffix
 from publish.sparql.answer import HELD, Answer
 from publish.sparql.pool import Job, Limits, Pool, QueryFailed
 from tests.sparql.conftest import BASE, SKOS, STATEMENTS, TOWNS, small
+from tests.support.projects import UNSAYABLE
 
 RESULT = "{http://www.w3.org/2005/sparql-results#}"
 #: a million rows and more, none of which the engine has to look for
@@ -161,7 +162,9 @@ def test_a_description_can_have_the_names_of_neighbours(pool: Pool) -> None:
     [
         ('SELECT ("a\\u0001b" AS ?x) {}', "xml", "control character"),
         ("CONSTRUCT { ?s <http://a.example/1> 1 } { ?s ?p ?o }", "rdf", "http://a.example/1"),
-        ('CONSTRUCT { ?s ?p "\\u0007" } { ?s ?p ?o }', "rdf", "control character"),
+        ('CONSTRUCT { ?s ?p "\\u0007" } { ?s ?p ?o }', "rdf", "U+0007"),
+        ('CONSTRUCT { ?s ?p "a"@ja--ltr } { ?s ?p ?o }', "rdf", "@ja--ltr"),
+        *((f"CONSTRUCT {{ ?s <{iri}> 1 }} {{ ?s ?p ?o }}", "rdf", iri) for iri in UNSAYABLE),
     ],
 )
 def test_what_a_format_cannot_express_is_said_not_written(

@@ -8,16 +8,13 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from publish.formats import JSONLD, Format
-from publish.rdf.jsonld import Context
+from publish.formats import Format
 
 VOID_ELEMENTS = {"meta", "link", "img", "br", "hr", "input"}
 
 
-def triples(content: bytes, format_: Format, context: Context | None = None) -> set[str]:
+def triples(content: bytes, format_: Format) -> set[str]:
     """Return the triples that an answer states, as N-Triples lines, whatever their graph."""
-    if format_ == JSONLD and context:
-        content = json.dumps(json.loads(content) | context).encode()
     found = ox.parse(content, format=format_.rdf, base_iri="urn:wrong:")
     return {f"{quad.subject} {quad.predicate} {quad.object} ." for quad in found}
 

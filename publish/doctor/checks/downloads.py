@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
+from collections.abc import Iterator
 
 from publish.doctor import findings as f
 from publish.doctor.http import Visit
 from publish.doctor.rdf_process import Reading
 from publish.doctor.site import Download, Site
-from publish.formats import TURTLE
+from publish.formats import RDFXML, TURTLE
 from publish.i18n import Text
 
 CHECKS = f.Checks("harvest")
@@ -17,6 +18,7 @@ NO_DOWNLOADS = f.skipped(
     Text("ダウンロードできるファイルが示されていません。", "No files to download are named.")
 )
 _ELSEWHERE = f.skipped(Text("ファイルは別のホストにあります。", "The files are on other hosts."))
+_NOT_WHOLE = Text("全体を取得できません。", "It could not be fetched whole.")
 #: How many files are asked for by HEAD, fetched to sum them, and read to compare them.
 _HEADS, _SUMMED, _COMPARED = 24, 8, 4
 #: Bytes that are fetched in all to verify checksums, and for a file that is read.
@@ -126,7 +128,7 @@ def _sums(download: Download) -> dict[str, str]:
 def _summed(site: Site, download: Download) -> f.Result:
     visit = site.visitor.follow(download.url)[-1]
     if not visit.is_fine:
-        why = visit.problem or Text("全体を取得できません。", "It could not be fetched whole.")
+        why = visit.problem or _NOT_WHOLE
         return f.skipped(why, visit.line())
     for name, value in _sums(download).items():
         found = hashlib.new(name, visit.body, usedforsecurity=False).hexdigest()
@@ -179,6 +181,39 @@ def _downloads_cacheable(site: Site) -> f.Result:
     if again.status == 304:
         return f.passed(Text("304になります。", "It is 304."), again.line("ETag"))
     return f.failed(Text("304になりません。", "It is not 304."), again.line("ETag"))
+
+
+@CHECKS.add(
+    "rdfxml-read",
+    Text("RDF/XMLのファイルは、どのXML解析器でも読める", "RDF/XML files can be read by every XML parser"),
+    f.w3c("rdf-syntax-grammar", "RDF 1.1 XML Syntax, 2.2", "section-Syntax-node-property-elements"),
+    Text(
+        "RDF/XMLではプロパティの名前がXMLの名前（XML 1.0 第4版。Expat、Xercesなどが従うもの）になります。"
+        "数字で始まる名前や記号を含む名前のプロパティを使うデータは、RDF/XMLで書き出さず、カタログからも外してください。"
+        "文字列に制御文字を残さないでください。",
+        "In RDF/XML the name of a property is a name of XML (those of XML 1.0, fourth edition, which "
+        "Expat, Xerces and others go by). Do not write data as RDF/XML, nor list it in the catalogue, "
+        "if a property's name begins with a digit or has other signs; leave no control characters "
+        "in texts.",
+    ),
+)  # fmt: skip
+@f.worst_of(f.skipped(Text("RDF/XMLのファイルは示されていません。", "No RDF/XML files are named.")))
+def _rdfxml_read(site: Site) -> Iterator[f.Result]:
+    smallest: dict[tuple[str, ...], Download] = {}
+    for download in _here(site):
+        if download.format == RDFXML and download.weight <= _READ:
+            smallest.setdefault(download.datasets, download)
+    for download in [*smallest.values()][:_COMPARED]:
+        visit = site.visitor.follow(download.url)[-1]
+        reading = site.read_as(visit, RDFXML)
+        line = visit.line("Content-Type")
+        if not visit.is_fine:
+            yield f.skipped(_NOT_WHOLE, line)
+        elif reading.problem:
+            yield f.failed(reading.problem, line)
+        else:
+            what = Text("読めます。", "They can be read.")
+            yield f.passed(what, f"{line}: {reading.count} triples")
 
 
 @CHECKS.add(

@@ -14,7 +14,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from publish.browse.csvw_tables import KEY
-from publish.formats import CSV, JSONLD, NQUADS, RDF_FORMATS, TRIG
+from publish.formats import CSV, JSONLD, NQUADS, RDF_FORMATS, RDFXML, TRIG
 from publish.i18n import Text
 from publish.rdf.canonical import content_hash
 from publish.rdf.terms import TYPE, narrowed
@@ -48,23 +48,26 @@ def formats_of(holding: Holding, name: str, contents: Contents) -> Finding:
         content = contents[name] = _content(holding.statements(name, NQUADS))
     except UNREADABLE as error:
         return Finding(what, False, unreadable(f"{name}.nq", error))
-    wrong = []
+    wrong, unread = [], False
     for format_ in RDF_FORMATS:
-        if format_ == JSONLD and not holding.has_context:
-            continue
+        if format_ == RDFXML and f"{name}.{format_.suffix}" not in holding.stated():
+            continue  # it cannot express everything, and `claims` compares with the catalogue
         try:
+            if format_ == JSONLD and not holding.is_complete(name):
+                unread = True
+                continue
             found = _content(holding.statements(name, format_))
         except UNREADABLE as error:
             return Finding(what, False, unreadable(f"{name}.{format_.suffix}", error))
         quads_too = format_ in (TRIG, NQUADS)
         if found.triples != content.triples or (quads_too and found.quads != content.quads):
             wrong.append(f"{name}.{format_.suffix}")
-    return checked(what, wrong, _number_of_triples(holding, content))
+    return checked(what, wrong, _number_of_triples(content, unread=unread))
 
 
-def _number_of_triples(holding: Holding, content: Content) -> Text:
+def _number_of_triples(content: Content, *, unread: bool) -> Text:
     said = Text("{number}件の文", "{number} triples").format(number=len(content.triples))
-    if holding.has_context:
+    if not unread:
         return said
     without = Text(
         "{said}（context.jsonld がないためJSON-LDは未確認）",

@@ -18,6 +18,7 @@ from publish.errors import Place, ReleaseError
 from publish.formats import JSONLD, RDFXML, Format
 from publish.i18n import Text
 from publish.iris import KEY
+from publish.rdf import rdfxml
 from publish.release.dumps import DIRECTORY, SUMS
 from publish.release.manifest import NAME, File, Manifest
 from publish.release.release import CATALOG_QUADS, CONTEXT, STORE
@@ -30,6 +31,9 @@ _BESIDE = (NAME, CONTEXT, CATALOG_QUADS, CATALOG_TURTLE)
 #: A name that leads nowhere else.
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*")
 _LINE = re.compile(r"([0-9a-f]{64})  (.+)")
+#: How JSON-LD begins that links to its context, and bytes that hold that.
+_LINKED = re.compile(rb'\s*\{\s*"@context"\s*:\s*"')
+_HEAD = 100
 #: An XML document may only declare entities, which grow without bound, in one of these.
 _DOCTYPE = b"<!DOCTYPE"
 
@@ -131,21 +135,28 @@ class Holding:
         """
         path = self.place / f"{name}.{format_.suffix}"
         if format_ == JSONLD:
-            return ox.parse(self._with_context(path), format=format_.rdf)
-        if format_ == RDFXML and _DOCTYPE in path.read_bytes():
-            raise ValueError("DOCTYPE")
+            return ox.parse(self._complete(path.read_bytes()), format=format_.rdf)
+        if format_ == RDFXML:
+            if _DOCTYPE in path.read_bytes():
+                raise ValueError("DOCTYPE")
+            with path.open("rb") as source:
+                rdfxml.check(source)
         return ox.parse(path=path, format=format_.rdf)
 
-    @property
-    def has_context(self) -> bool:
-        """Tell whether the JSON-LD context is there, without which JSON-LD cannot be read."""
-        return (self.directory / CONTEXT).exists()
+    def is_complete(self, name: str) -> bool:
+        """Tell whether a JSON-LD dump can be read: with its own context, or that which is here."""
+        path = self.place / f"{name}.{JSONLD.suffix}"
+        with path.open("rb") as source:
+            linked = _LINKED.match(source.read(_HEAD))
+        return not linked or (self.directory / CONTEXT).exists()
 
-    def _with_context(self, path: Path) -> bytes:
-        content, context = (
-            json.loads(one.read_text("utf-8")) for one in (path, self.directory / CONTEXT)
-        )
-        return json.dumps({**content, "@context": context["@context"]}).encode()
+    def _complete(self, content: bytes) -> bytes:
+        """Return JSON-LD with its context; releases of output version 4 and before link to it."""
+        linked = _LINKED.match(content)
+        if linked is None:
+            return content
+        context = json.loads((self.directory / CONTEXT).read_text("utf-8"))["@context"]
+        return json.dumps({**json.loads(content), "@context": context}).encode()
 
 
 def _dumps(manifest: Manifest | None) -> Iterator[File]:

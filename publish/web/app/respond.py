@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from flask import Response, request
 from werkzeug.http import http_date
 
-from publish.formats import HTML, Format
+from publish.formats import HTML, JSONLD, RDFXML, Format
 from publish.i18n import Language, Text, known
+from publish.rdf.rdfxml import Unsayable
+from publish.release.release import CONTEXT
 from publish.web.app.problems import Refusal, Way, not_found
 from publish.web.app.response_cache import NOT_KEPT
 from publish.web.app.site import Site
@@ -24,9 +26,18 @@ IMMUTABLE = "public, max-age=31536000, immutable"
 NO_CACHE = "no-cache"
 NO_STORE = "no-store"
 
+#: The relation to a context, which readers of `application/ld+json` ignore (JSON-LD 1.1, 6.1).
+_CONTEXT = "http://www.w3.org/ns/json-ld#context"
+
 _NOT_ACCEPTABLE = Text(
     "求められた形式では提供していません。提供している形式は次のとおりです。",
     "This is not available in the form that was asked for. These are the forms that exist.",
+)
+_UNSAYABLE = Text(
+    "この内容にはRDF/XMLで書けない名前のプロパティがあるため、RDF/XMLでは提供していません。"
+    "提供している形式は次のとおりです。",
+    "RDF/XML cannot express this: a property has a name that is none in XML. "
+    "These are the forms that exist.",
 )
 
 
@@ -75,15 +86,46 @@ def link(href: str, relation: str, **parameters: str) -> str:
 def answer(site: Site, resource: Resource, suffix: str | None = None) -> Response:
     """Return the response for a resource: negotiated, or the form that the suffix names.
 
-    Raises Refusal 404 for a suffix that it does not have, 406 if nothing is acceptable.
+    Raises Refusal 404 for a suffix that it does not have, 406 if nothing is acceptable, and for
+    RDF/XML if that cannot express it.
     """
     wanted = known(request.args.get("lang", ""))
     if wanted and suffix == HTML.suffix and HTML in resource.formats:
         return redirected(_address(site, resource, Variant(HTML, wanted)), 302, CURRENT)
-    variant, vary = _chosen(resource, suffix) or (None, ())
-    if variant is None:
-        raise _not_acceptable(site, resource) if suffix is None else not_found()
-    return _sent(site, resource, variant, vary)
+    left = sayable(site, resource)
+    try:
+        return _negotiated(site, resource, left, suffix)
+    except Unsayable:
+        return _negotiated(site, resource, _without_rdf_xml(left), suffix)
+
+
+def _negotiated(site: Site, resource: Resource, left: Resource, suffix: str | None) -> Response:
+    """Return the response for what is left of a resource."""
+    chosen = _chosen(left, suffix)
+    if chosen:
+        return _sent(site, left, *chosen)
+    if suffix is None or _chosen(resource, suffix):
+        raise not_acceptable(site, left, is_unsayable=left != resource)
+    raise not_found()
+
+
+def sayable(site: Site, resource: Resource) -> Resource:
+    """Return a resource without RDF/XML if that cannot express it."""
+    if site.is_sayable or RDFXML not in resource.formats or resource.data is None:
+        return resource
+    variant = Variant(RDFXML)
+    try:
+        site.kept.get(
+            _name(_address(site, resource, variant), resource),
+            lambda: _content(site, resource, variant),
+        )
+    except Unsayable:
+        return _without_rdf_xml(resource)
+    return resource
+
+
+def _without_rdf_xml(resource: Resource) -> Resource:
+    return replace(resource, formats=tuple(one for one in resource.formats if one != RDFXML))
 
 
 def _chosen(resource: Resource, suffix: str | None) -> tuple[Variant, tuple[str, ...]] | None:
@@ -117,7 +159,7 @@ def redirected(location: str, status: int, cache: str) -> Response:
 
 def _sent(site: Site, resource: Resource, variant: Variant, vary: tuple[str, ...]) -> Response:
     address = _address(site, resource, variant)
-    name = f"{address} {resource.state}" if resource.state else address
+    name = _name(address, resource)
     etag, modified = site.etag(name), site.last_modified
     if resource.state:
         # the day of the data does not tell when the rest changed, nor does the release's id
@@ -165,6 +207,11 @@ def of_release(site: Site, make: Callable[[], Response]) -> Response:
     return conditional(make, site.etag(address), site.last_modified)
 
 
+def _name(address: str, resource: Resource) -> str:
+    """Return what a variant is kept by."""
+    return f"{address} {resource.state}" if resource.state else address
+
+
 def _address(site: Site, resource: Resource, variant: Variant) -> str:
     return f"{site.iris.root}{resource.stem}.{variant.suffix}{resource.query}"
 
@@ -189,6 +236,9 @@ def _add_links(response: Response, site: Site, resource: Resource, variant: Vari
     response.headers.add("Link", link(f"{site.iris.root}void", "describedby"))
     if site.licence:
         response.headers.add("Link", link(site.licence, "license"))
+    if variant.format == JSONLD:  # for who wants all terms; the document itself has what it uses
+        context = f"{site.iris.root}{CONTEXT}"
+        response.headers.add("Link", link(context, _CONTEXT, type=JSONLD.media_type))
     for value in resource.links:
         response.headers.add("Link", value)
 
@@ -200,12 +250,13 @@ def _alternate(site: Site, resource: Resource, variant: Variant) -> str:
     return link(address, "alternate", type=media_type)
 
 
-def _not_acceptable(site: Site, resource: Resource) -> Refusal:
+def not_acceptable(site: Site, resource: Resource, *, is_unsayable: bool = False) -> Refusal:
+    """Return the refusal of a form that a resource does not have, which lists those it has."""
     ways = tuple(
         Way(_address(site, resource, variant), _label(variant), variant.format.media_type)
         for variant in resource.variants
     )
-    return Refusal(406, _NOT_ACCEPTABLE, ways)
+    return Refusal(406, _UNSAYABLE if is_unsayable else _NOT_ACCEPTABLE, ways)
 
 
 _LANGUAGE_NAMES: dict[Language, Text] = {

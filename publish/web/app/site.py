@@ -20,11 +20,13 @@ from publish.browse.lists import members
 from publish.browse.vocabulary import Vocabulary, read_borrowed_vocabularies, read_vocabulary
 from publish.catalog.ckan.packages import Packages, read_packages
 from publish.catalog.graph import catalog_quads
+from publish.catalog.schemaorg import landing_pages
 from publish.errors import LodpubError
 from publish.i18n import LANGUAGES, Text
 from publish.iris import Iris
 from publish.project.theme import LOGO
 from publish.rdf import namespaces as ns
+from publish.rdf.rdfxml import is_property
 from publish.rdf.terms import node, triples
 from publish.rdf.turtle import Prefixes
 from publish.reconcile.schema import Schema
@@ -206,6 +208,21 @@ class Site:
         return tuple(catalog_quads(self.release))
 
     @cached_property
+    def landing_pages(self) -> dict[str, list[str]]:
+        """Return the parts of the data set by the page that each has for itself."""
+        return landing_pages(self.catalogue, self.iris)
+
+    @cached_property
+    def is_sayable(self) -> bool:
+        """Tell whether RDF/XML can express each property of the release, as VoID counts them."""
+        quads = self.store.quads_for_pattern(None, None, None, node(self.iris.graph("catalog")))
+        said = [(quad.predicate.value, quad.object) for quad in quads]
+        counted = {
+            getattr(o, "value", "") for predicate, o in said if predicate == ns.VOID + "property"
+        }
+        return all(map(is_property, counted | {predicate for predicate, _ in said}))
+
+    @cached_property
     def packages(self) -> Packages:
         """Return the data sets in CKAN's words."""
         stamped = self.release.manifest.modified is not None
@@ -240,7 +257,14 @@ class Site:
         needed = (release.store, release.serialiser, release.withdrawn, shapes.kinds, shapes.fields)
         counted = {field.class_ for figure in self.figures for field in figure.fields}
         outlines = [self.atlas.outlines(one) for one in shapes.kinds if one.class_ in counted]
-        slow = (self.catalogue, self.rules, self.vocabulary, self.borrowed, outlines)
+        slow = (
+            self.catalogue,
+            self.is_sayable,
+            self.rules,
+            self.vocabulary,
+            self.borrowed,
+            outlines,
+        )
         return (*needed, self.title, self.licence, *slow)
 
 

@@ -12,7 +12,7 @@ from urllib.parse import quote, urlencode
 from markupsafe import Markup
 
 from publish.browse.labels import Said
-from publish.catalog.schemaorg import Described, data_set
+from publish.catalog.schemaorg import Described, data_set, part
 from publish.formats import HTML, Format
 from publish.i18n import LANGUAGES, Language, Text
 from publish.rdf import namespaces as ns
@@ -179,6 +179,13 @@ class View:
         here = self.site
         described = Described.by(here.catalogue, here.iris, self.language)
         return data_set(described)
+
+    def parts_here(self) -> list[dict[str, Any]]:
+        """Return in the same words the parts of the data set that have this page for their own."""
+        here = self.site
+        parts = [] if self.query else here.landing_pages.get(here.iris.of(self.stem), [])
+        described = Described.by(here.catalogue if parts else (), here.iris, self.language)
+        return [part(described, iri) for iri in parts]
 
     def href(self, iri: str) -> str | None:
         """Return the address to link to for an IRI, or None if it may not be a link.

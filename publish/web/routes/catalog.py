@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -198,7 +198,7 @@ def _resource(here: Site, path: str, quads: Quads) -> Resource:
     def page(view: View) -> str:
         found = list(quads())
         tables = {name: list(_counts(view, path, found, name)) for name in _COUNTED}
-        alone = _in_sections(found, tables)
+        alone = _in_sections(found)
         return view.render(
             "statements.html", subjects=list(_subjects(view, path, alone)), tables=tables
         )
@@ -224,25 +224,31 @@ _COUNTED = {
 
 
 def _counts(view: View, path: str, quads: Iterable[ox.Quad], name: str) -> Iterator[Count]:
-    """Yield the parts of a data set by class or by property, which a page shows as a table."""
+    """Yield the whole data set by class or by property, which a page shows as a table."""
     parts: dict[str, dict[str, str]] = {}
+    of_whole: set[str] = set()
     for quad in quads:
         value = str(getattr(quad.object, "value", ""))
         parts.setdefault(_subject(quad), {})[quad.predicate.value] = value
+        if quad.predicate.value == f"{ns.VOID}{name}Partition" and view.site.dataset == _subject(
+            quad
+        ):
+            of_whole.add(value)
     for iri, said in sorted(parts.items()):
-        if counted := said.get(ns.VOID + name):
+        if iri in of_whole and (counted := said.get(ns.VOID + name)):
             numbers = tuple(said.get(ns.VOID + number, "") for number in _COUNTED[name])
             yield Count(_anchor(view, path, iri), iri, view.named(counted), numbers)
 
 
-def _in_sections(quads: Iterable[ox.Quad], tables: dict[str, list[Count]]) -> list[ox.Quad]:
-    """Return the statements that neither the tables show nor the page of downloads."""
-    partitions = {*(f"{ns.VOID}{name}Partition" for name in tables), ns.VOID + "dataDump"}
-    shown = {count.iri for counts in tables.values() for count in counts}
+def _in_sections(quads: Collection[ox.Quad]) -> list[ox.Quad]:
+    """Return the statements about no partition; the page of downloads has the downloads."""
+    partitions = {f"{ns.VOID}{name}Partition" for name in _COUNTED}
+    apart = {getattr(q.object, "value", "") for q in quads if q.predicate.value in partitions}
+    partitions.add(ns.VOID + "dataDump")
     return [
         quad
         for quad in quads
-        if quad.predicate.value not in partitions and _subject(quad) not in shown
+        if quad.predicate.value not in partitions and _subject(quad) not in apart
     ]
 
 

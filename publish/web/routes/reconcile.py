@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urlencode
 
+import pyoxigraph as ox
 from flask import Blueprint, Response, request
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import MethodNotAllowed
 
 from publish.errors import BatchError
-from publish.formats import HTML, JSON
+from publish.formats import HTML, JSON, JSONLD, NTRIPLES, RDFXML, TURTLE
 from publish.i18n import LANGUAGES, Language, Text
 from publish.reconcile.extend import (
     Extender,
@@ -108,11 +109,26 @@ def front(suffix: str | None = None) -> Response:
     here = site()
     resource = Resource(
         "reconcile",
-        (JSON, HTML),
+        (JSON, HTML, *_DESCRIBED),
         page=_page,
-        data=lambda _: written(_announcement(here).manifest(service)),
+        data=lambda format_: (
+            written(_announcement(here).manifest(service))
+            if format_ == JSON
+            else here.release.serialiser.write(_service_quads(here), format_)
+        ),
     )
     return answer(here, resource, suffix)
+
+
+#: Forms in which the catalogue's description of the service is had at its own address, which is the
+#: catalogue's `dcat:endpointDescription` of it.
+_DESCRIBED = (TURTLE, JSONLD, RDFXML, NTRIPLES)
+
+
+def _service_quads(here: Site) -> list[ox.Quad]:
+    """Return what the catalogue says of the service."""
+    service = ox.NamedNode(here.iris.of("catalog#reconcile"))
+    return [quad for quad in here.catalogue if quad.subject == service]
 
 
 @blueprint.route(_ROOT, methods=["GET", "POST"])

@@ -280,9 +280,14 @@ def _evaluated(here: Site, question: Question, entry: Entry) -> Response:
     return _whole(here, question, entry, found.body, truncated=found.truncated)
 
 
+#: Forms that cannot express everything: whether an answer is 406 shows at its end.
+_KNOWN_AT_THE_END = (formats.RDFXML, formats.SPARQL_XML)
+
+
 def _begun(here: Site, question: Question, entry: Entry, found: Answer) -> Response:
     """Return the response with an answer of which only the beginning is there yet."""
-    if question.language or request.environ.get("SERVER_PROTOCOL") == "HTTP/1.0":
+    is_old = request.environ.get("SERVER_PROTOCOL") == "HTTP/1.0"
+    if question.language or is_old or question.format in _KNOWN_AT_THE_END:
         return _stored(here, question, entry, found)
     if request.method == "HEAD":
         found.close()
@@ -314,7 +319,7 @@ def _streamed(question: Question, entry: Entry, found: Answer) -> Iterator[bytes
 
 
 def _stored(here: Site, question: Question, entry: Entry, found: Answer) -> Response:
-    """Return all of an answer, or raise its failure: for pages, and for HTTP/1.0.
+    """Return all of an answer, or raise its failure: for pages, for XML, and for HTTP/1.0.
 
     That has no chunks: a client could not tell an answer that breaks off from a whole one.
     """

@@ -20,10 +20,18 @@ from publish.formats import DOCUMENT_FORMATS, Format
 from publish.i18n import LANGUAGES, Text
 from publish.project.withdrawn import Withdrawal
 from publish.rdf import namespaces as ns
-from publish.rdf.jsonld import json_ld
 from publish.web.app.base_path import site
 from publish.web.app.problems import Refusal, Way, not_found
-from publish.web.app.respond import CURRENT, Resource, answer, link, redirected, taken_apart
+from publish.web.app.respond import (
+    CURRENT,
+    Resource,
+    answer,
+    link,
+    not_acceptable,
+    redirected,
+    sayable,
+    taken_apart,
+)
 from publish.web.app.site import Site
 from publish.web.app.view import View, graphs_in_order
 from publish.web.views import facts, relations, source
@@ -70,7 +78,10 @@ def document(type_: str, name: str) -> Response:
         return redirected(f"{here.iris.root}doc/{type_}/{name}", 302, CURRENT)
     resource = _resource(here, iri, path, graph)
     format_, rest = source.taken_off(suffix)
-    shown = source.shown(resource, format_, iri) if format_ else resource
+    left = sayable(here, resource) if format_ else resource
+    if format_ and format_ not in left.formats:
+        raise not_acceptable(here, left, is_unsayable=True)
+    shown = source.shown(left, format_, iri) if format_ else resource
     response = answer(here, shown, rest)
     if graph or format_:
         response.headers["X-Robots-Tag"] = "noindex"
@@ -160,7 +171,6 @@ def _page(view: View, document: Document, whole: Document, graph: str | None) ->
     rows = facts.property_rows(view, own, kind)
     elsewhere = relations.outgoing(view, rows)
     apart = {facts.SOURCE, *(group.row.iri for group in elsewhere)}
-    serialiser = here.release.serialiser
     return view.render(
         "thing.html",
         sparql=query_of_thing(here.shapes, here.prefixes, document.about),
@@ -179,7 +189,7 @@ def _page(view: View, document: Document, whole: Document, graph: str | None) ->
         graph=graph,
         total=sum(whole.graphs().values()),
         citation=_citation(view, document.about),
-        embedded=json_ld(document.quads(), serialiser.context, serialiser.context_address),
+        embedded=here.release.serialiser.embedded(document.quads()),
     )
 
 

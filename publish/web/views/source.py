@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from publish.formats import DOCUMENT_FORMATS, HTML, RDF_FORMATS, Format, by_suffix
+from publish.formats import HTML, RDF_FORMATS, Format, by_suffix
 from publish.web.app.respond import Resource
 from publish.web.app.view import View
 from publish.web.drawing.highlight import Piece, pieces
@@ -64,7 +64,7 @@ def _page(
     return view.render(
         "source.html",
         format=format_,
-        formats=[one for one in DOCUMENT_FORMATS if one != HTML],
+        formats=[one for one in document.formats if one != HTML],
         about=about,
         name=view.name(about),
         kind=view.site.kind_of(about),

@@ -34,6 +34,16 @@ DEFECTS = [
     Defect("ranges", "failure", answer=_wrong_range),
     Defect("downloads-cacheable", "warning", answer=at("/dump/", lambda a: a.having(ETag=None))),
     Defect("downloads-cacheable", "failure", answer=_never_304),
+    *(
+        Defect("rdfxml-read", "failure", name=name,
+               content=at("/dump/all.rdf", lambda a, name=name: a.being(200, (  # type: ignore[misc]
+                   '<r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:x="http://x/">'
+                   f'<r:Description r:about="http://x/a"><x:{name} r:resource="http://x/b"/>'
+                   "</r:Description></r:RDF>").encode())))
+        for name in ("2024", "", "面積㎡", "収容・定員", "a%28")
+    ),
+    Defect("rdfxml-read", "not-applicable", content=at("/catalog", lambda a: (
+        a.saying("application/rdf+xml", "text/plain")))),
     Defect("dumps-agree", "failure", content=at("/dump/all.ttl", lambda a: (
         a.being(200, b"<http://a/> <http://a/> <http://a/> .")))),
 ]  # fmt: skip
@@ -47,7 +57,7 @@ def test_a_defect_is_noticed(defect: Defect) -> None:
 
 def test_it_is_said_how_many_checksums_were_verified() -> None:
     found = examined("checksums")
-    assert found.result.what.en == "The 4 smallest were verified (4 files have a checksum)."
+    assert found.result.what.en == "The 6 smallest were verified (6 files have a checksum)."
 
 
 def test_files_on_another_host_are_noted_and_not_fetched() -> None:

@@ -94,7 +94,24 @@ def test_downloads_are_verified_by_their_checksums_alone(downloads: Path) -> Non
     assert wrong(found) == []
     assert found["size and SHA-256 of the files"].fine
     assert found["content hash"].fine is None
-    assert "JSON-LD not checked" in found["all formats of all are the same graph"].found.en
+    assert found["all formats of all are the same graph"].fine
+
+
+@pytest.mark.parametrize("name", ["context.jsonld", None])
+def test_json_ld_that_links_to_its_context_is_read_by_that_which_is_here(
+    copy: Path, name: str | None
+) -> None:
+    """Releases of output version 4 and before have such dumps."""
+    dump, context = copy / "dump" / "all.jsonld", copy / "context.jsonld"
+    content = json.loads(dump.read_bytes())
+    whole = content["@context"] | json.loads(context.read_bytes())["@context"]
+    context.write_text(json.dumps({"@context": whole}))
+    repack(dump, json.dumps(content | {"@context": "https://data.example.jp/c"}).encode())
+    if name is None:
+        context.unlink()
+    found = checks(copy)["all formats of all are the same graph"]
+    assert found.fine
+    assert ("JSON-LD not checked" in found.found.en) == (name is None)
 
 
 def test_downloads_beside_manifest_and_context_are_verified_by_them(
@@ -113,6 +130,22 @@ def test_a_content_hash_known_from_elsewhere_decides(copy: Path) -> None:
     known = Manifest.read(copy).content_hash
     assert checks(copy, expected=known)["content hash"].fine
     assert wrong(checks(copy, expected="0" * 64)) == ["content hash"]
+
+
+def test_rdf_xml_may_be_missing_if_nobody_claims_that_it_is_there(unsayable: Path) -> None:
+    release = unsayable / "releases" / "current"
+    assert not (release / "dump" / "all.rdf").exists()
+    assert wrong(checks(release)) == []
+
+
+def test_rdf_xml_that_the_catalogue_claims_is_missed(copy: Path) -> None:
+    for path in (copy / "dump").glob("all.rdf*"):
+        path.unlink()
+    content = json.loads((copy / NAME).read_text("utf-8"))
+    content["files"] = [f for f in content["files"] if not f["path"].startswith("dump/all.rdf")]
+    (copy / NAME).write_text(json.dumps(content), "utf-8")
+    restate(copy)
+    assert wrong(checks(copy)) == ["checksums and sizes in the catalogue"]
 
 
 # -- Damage ------------------------------------------------------------------------------------
@@ -222,13 +255,26 @@ def another_graph(place: Path) -> None:
 
 def other_context(place: Path) -> None:
     content = (place / "all.jsonld").read_bytes()
-    repack(place / "all.jsonld", content.replace(b'"prefLabel"', b'"altLabel"'))
+    repack(
+        place / "all.jsonld", content.replace(b'"@id": "skos:prefLabel"', b'"@id": "skos:altLabel"')
+    )
 
 
 def entities(place: Path) -> None:
     content = (place / "all.rdf").read_bytes()
     bomb = b'<!DOCTYPE x [<!ENTITY a "' + b"a" * 99 + b'">]>'
     repack(place / "all.rdf", content.replace(b"?>", b"?>" + bomb, 1))
+
+
+def names_that_are_none(element: str) -> Callable[[Path], None]:
+    """Return a change that writes a property as RDF libraries do that go by the fifth edition."""
+
+    def change(place: Path) -> None:
+        content = (place / "all.rdf").read_bytes()
+        repack(place / "all.rdf", content.replace(b"skos:prefLabel", element.encode()))
+
+    change.__name__ = element
+    return change
 
 
 def nesting(place: Path) -> None:
@@ -242,8 +288,11 @@ def blank(place: Path) -> None:
 
 @pytest.mark.parametrize(
     "change",
-    [swapped_triples, a_statement_less, another_graph, other_context, entities, nesting, blank],
-)
+    [
+        swapped_triples, a_statement_less, another_graph, other_context, entities, nesting, blank,
+        *map(names_that_are_none, ("skos:2024", "skos:", "skos:面積㎡", "skos:a・b", "skos:𠮷")),
+    ],
+)  # fmt: skip
 def test_a_forged_dump_is_found_though_its_checksums_are_right(
     copy: Path, change: Callable[[Path], None]
 ) -> None:

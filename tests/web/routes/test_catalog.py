@@ -9,6 +9,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+import rdflib
 from flask.testing import FlaskClient
 
 from publish.formats import JSONLD, NTRIPLES, RDFXML, TURTLE
@@ -24,7 +25,7 @@ def test_the_description_of_the_data_set_says_the_same_in_every_format(
     client: FlaskClient, release: Release, path: str
 ) -> None:
     said = [
-        triples(client.get(f"{path}.{one.suffix}").data, one, release.context)
+        triples(client.get(f"{path}.{one.suffix}").data, one)
         for one in (TURTLE, JSONLD, RDFXML, NTRIPLES)
     ]
     assert all(lines == said[0] for lines in said)
@@ -32,6 +33,18 @@ def test_the_description_of_the_data_set_says_the_same_in_every_format(
     kind = f"{ns.DCAT}Dataset" if path == "/catalog" else f"{ns.VOID}Dataset"
     assert f"<{dataset}> <{ns.RDF}type> <{kind}> ." in said[0]
     assert client.get(path).headers["Content-Type"].startswith("text/html")
+
+
+def test_rdflib_reads_the_same_catalogue_in_the_formats_that_ckanext_dcat_takes(
+    client: FlaskClient,
+) -> None:
+    """ckanext-dcat harvests Turtle, RDF/XML and JSON-LD by rdflib; nothing is to be fetched."""
+    graphs = [
+        set(rdflib.Graph().parse(data=client.get(f"/catalog.{suffix}").data, format=name))
+        for suffix, name in (("ttl", "turtle"), ("rdf", "xml"), ("jsonld", "json-ld"))
+    ]
+    assert len(graphs[0]) > 1000
+    assert graphs[0] == graphs[1] == graphs[2]
 
 
 def test_the_catalogue_lists_every_dump_by_an_address_that_answers(
@@ -132,3 +145,57 @@ def test_the_page_carries_the_data_set_for_search_engines(
     assert "distribution" in said
     # a block of data is no script to run: the policy need not allow any inline
     assert "'unsafe-inline'" not in response.headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize(
+    ("page", "part"),
+    [
+        ("doc/initiative", "initiatives"),
+        ("doc/region", "places"),
+        ("doc/linkset", "links"),
+        ("ontology", "ontology"),
+    ],
+)
+def test_the_page_of_a_part_embeds_it_for_search_engines(
+    client: FlaskClient, release: Release, page: str, part: str, language: str
+) -> None:
+    said = Page(client.get(f"/{page}.{language}.html").text).embedded
+    assert said["@type"] == "Dataset"
+    assert said["@id"] == release.iris.of(f"catalog#dataset-{part}")
+    assert said["name"] and said["description"] and said["isPartOf"]["name"]
+
+
+@pytest.mark.parametrize("page", ["doc/pillar", "doc/municipality", "doc", "codelists", "quality"])
+def test_other_pages_embed_no_data_set(client: FlaskClient, page: str) -> None:
+    assert Page(client.get(f"/{page}.ja.html").text).scripts == []
+
+
+def test_the_page_of_void_counts_the_whole_alone(client: FlaskClient, release: Release) -> None:
+    page = Page(client.get("/void.ja.html").text)
+    anchors = [one["id"] for _, one in page.elements if "id" in one]
+    assert len(anchors) == len(set(anchors))
+    assert any(one.startswith("class-") for one in anchors)
+    assert not any("places-class-" in one or "places-property-" in one for one in anchors)
+    assert "void#places-class-" in client.get("/void.nt").text
+
+
+@pytest.mark.parametrize("form", ["ttl", "rdf", "jsonld", "nt"])
+@pytest.mark.parametrize("name", ["sparql", "reconcile"])
+def test_the_description_of_an_endpoint_of_ours_is_rdf_about_it(
+    client: FlaskClient, release: Release, name: str, form: str
+) -> None:
+    """`dcat:endpointDescription` is followed by programs that ask for RDF."""
+    service = release.iris.of(f"catalog#{name}")
+    described = [
+        line.split("<")[3].split(">")[0]
+        for line in triples(client.get("/catalog.nt").data, NTRIPLES)
+        if line.startswith(f"<{service}> <{ns.DCAT}endpointDescription>")
+    ]
+    (address,) = described
+    format_ = next(one for one in (TURTLE, RDFXML, JSONLD, NTRIPLES) if one.suffix == form)
+    answer = client.get(release.iris.path(address), headers={"Accept": format_.media_type})
+    assert (answer.status_code, answer.content_type) == (200, format_.content_type)
+    found = triples(answer.data, format_)
+    about = service if name == "reconcile" else address
+    assert any(line.startswith(f"<{about}> <{ns.RDF}type>") for line in found)

@@ -70,8 +70,7 @@ def test_pages_have_their_own_variants(client: FlaskClient, release: Release) ->
 def test_the_data_twins_of_a_list_say_the_same(client: FlaskClient, release: Release) -> None:
     address = "/doc/pillar"
     said = [
-        triples(client.get(f"{address}.{format_.suffix}").data, format_, release.context)
-        for format_ in RDF_FORMATS
+        triples(client.get(f"{address}.{format_.suffix}").data, format_) for format_ in RDF_FORMATS
     ]
     assert all(lines == said[0] for lines in said)
 

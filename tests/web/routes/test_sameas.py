@@ -102,12 +102,7 @@ def test_rdf_is_exactly_the_statements(client: FlaskClient, release: Release, fo
     }
     answer = client.get(f"/sameas.{format_.suffix}?uri={quote(thing)}")
     assert answer.status_code == 200 and answer.content_type == format_.content_type
-    content = answer.data
-    if format_.suffix == "jsonld":
-        content = json.dumps(
-            answer.get_json(force=True) | {"@context": release.context["@context"]}
-        )
-    found = set(ox.parse(content, format=format_.rdf))
+    found = set(ox.parse(answer.data, format=format_.rdf))
     if format_.suffix not in ("trig", "nq"):
         expected = {ox.Quad(q.subject, q.predicate, q.object) for q in expected}
     assert found == expected and found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from http.client import HTTPConnection
 from urllib.parse import urlencode
 
@@ -10,8 +11,11 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as running
 from hypothesis import strategies as st
 
+from publish.rdf import rdfxml
+from publish.sparql.answer import HELD
 from publish.sparql.guard import LONGEST
 from publish.sparql.protocol import MOST_BYTES
+from tests.support.projects import UNSAYABLE
 from tests.support.served import DIRECT, FORM, Reply, Served
 from tests.web.conftest import Page
 
@@ -156,6 +160,37 @@ def test_what_cannot_be_had_in_the_form_asked_for_is_406(
     assert "text/html" in str(content["hint"])
     problem(served.ask(query, "*/*", format="klingon"), 406)
     problem(served.form({"query": query}, Accept=accept), 406)
+
+
+_MANY = "{ SELECT * { ?a ?b ?c . ?d ?e ?f } LIMIT 30000 }"
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+@pytest.mark.parametrize(
+    ("query", "accept"),
+    [
+        *((f"CONSTRUCT {{ ?a ?b ?c . ?x <{iri}> 1 }}", "application/rdf+xml") for iri in UNSAYABLE),
+        ('CONSTRUCT { ?a ?b ?c . ?x <urn:a> "\\u0007" }', "application/rdf+xml"),
+        ('SELECT ?a ?b ?c ?d ("\\uFFFE" AS ?y)', "application/sparql-results+xml"),
+    ],
+)
+def test_what_xml_cannot_express_is_406_however_late_it_comes(
+    served: Served, query: str, accept: str, method: str
+) -> None:
+    """The first branch alone is longer than what is held back of other answers."""
+    last = "BIND(<urn:x> AS ?x)"
+    where = f"WHERE {{ {{ {_MANY} }} UNION {{ {last} }} }}"
+    answer = served.request(method, {"query": f"{query} {where}"}, headers={"Accept": accept})
+    assert answer.status == 406
+    if method == "GET":
+        problem(answer, 406)
+
+
+def test_a_long_answer_in_rdf_xml_has_its_length_and_is_whole(served: Served) -> None:
+    answer = served.ask(f"CONSTRUCT {{ ?a ?b ?c . ?d ?e ?f }} WHERE {_MANY}", "application/rdf+xml")
+    assert (answer.status, answer.headers["Content-Length"]) == (200, str(len(answer.body)))
+    assert len(answer.body) > HELD
+    rdfxml.check(io.BytesIO(answer.body))
 
 
 @pytest.mark.parametrize(

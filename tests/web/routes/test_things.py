@@ -1,13 +1,18 @@
 from __future__ import annotations
 
+import io
 import json
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 
 from publish.browse.lists import members
 from publish.formats import DOCUMENT_FORMATS, JSONLD, RDF_FORMATS, TURTLE
+from publish.rdf import rdfxml
 from publish.release.release import Release
+from publish.settings import Settings
+from server import create_app
 from tests.web.conftest import Page, link_header, triples
 
 DOC = "/doc/initiative/telemedicine"
@@ -199,9 +204,7 @@ def test_all_formats_of_a_document_say_the_same(client: FlaskClient, release: Re
     for iri in things(release):
         document = release.iris.path(release.iris.document_of(iri) or "")
         said = {
-            format_.suffix: triples(
-                client.get(f"{document}.{format_.suffix}").data, format_, release.context
-            )
+            format_.suffix: triples(client.get(f"{document}.{format_.suffix}").data, format_)
             for format_ in RDF_FORMATS
         }
         turtle = said["ttl"]
@@ -299,7 +302,7 @@ class TestOneGraph:
     ) -> None:
         said = {
             format_.suffix: triples(
-                client.get(f"{DOC}.{format_.suffix}?graph=source").data, format_, release.context
+                client.get(f"{DOC}.{format_.suffix}?graph=source").data, format_
             )
             for format_ in RDF_FORMATS
         }
@@ -371,3 +374,60 @@ class TestOneGraph:
         assert f"{path}?graph=editorial" in Page(small.get(path).text).links
         page = Page(small.get(f"{path}?graph=editorial").text)
         assert "Promotion of “remote care”" in page.text
+
+
+# -- What RDF/XML cannot express -------------------------------------------------------------------
+
+ODD, EVEN = "/lod/doc/plan/remote-care", "/lod/doc/plan/snow-robots"
+_RDF_XML = "application/rdf+xml"
+
+
+@pytest.fixture(scope="module")
+def odd(unsayable: Path) -> FlaskClient:
+    """A client of the small project in which one plan has properties without a name for XML."""
+    return create_app(Settings(releases=unsayable / "releases")).test_client()
+
+
+@pytest.mark.parametrize(
+    ("address", "accept"),
+    [
+        (ODD, _RDF_XML), (ODD, "application/xml"), (f"{ODD}.rdf", None), (f"{ODD}.rdf", "*/*"),
+        (f"{ODD}.rdf.ja.html", None), (f"{ODD}.rdf.html", "text/html"),
+        (f"{ODD}.rdf?graph=source", None), (f"{ODD}?graph=source", _RDF_XML),
+    ],
+)  # fmt: skip
+def test_a_document_that_rdf_xml_cannot_express_is_406_and_the_others_are_listed(
+    odd: FlaskClient, address: str, accept: str | None
+) -> None:
+    headers = {"Accept": accept} if accept else {}
+    answer = odd.get(address, headers=headers)
+    assert answer.status_code == 406
+    links = answer.headers.getlist("Link")
+    assert any(".ttl" in one and "text/turtle" in one for one in links)
+    assert any(".jsonld" in one for one in links)
+    assert not any(_RDF_XML in one for one in links)
+
+
+def test_who_accepts_another_form_too_gets_that(odd: FlaskClient) -> None:
+    wish = f"{_RDF_XML}, text/turtle;q=0.3"
+    answer = odd.get(ODD, headers={"Accept": wish})
+    assert (answer.status_code, answer.mimetype) == (200, "text/turtle")
+    assert answer.headers["Content-Location"] == f"{ODD}.ttl"
+
+
+@pytest.mark.parametrize("suffix", ["ttl", "ja.html", "en.html", "jsonld", "nq"])
+def test_no_form_of_it_leads_to_rdf_xml(odd: FlaskClient, suffix: str) -> None:
+    answer = odd.get(f"{ODD}.{suffix}")
+    assert answer.status_code == 200
+    assert not any(_RDF_XML in one for one in answer.headers.getlist("Link"))
+    assert f"{ODD}.rdf" not in answer.text
+    assert any("turtle" in one for one in answer.headers.getlist("Link")) or suffix == "ttl"
+
+
+def test_other_documents_of_the_same_site_have_rdf_xml(odd: FlaskClient) -> None:
+    answer = odd.get(EVEN, headers={"Accept": _RDF_XML})
+    assert (answer.status_code, answer.mimetype) == (200, _RDF_XML)
+    assert any(_RDF_XML in one for one in odd.get(f"{EVEN}.ttl").headers.getlist("Link"))
+    catalog = odd.get("/lod/catalog.rdf")
+    assert catalog.status_code == 200
+    rdfxml.check(io.BytesIO(catalog.data))

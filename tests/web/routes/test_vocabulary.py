@@ -12,7 +12,7 @@ from rdflib.compare import isomorphic
 
 from publish.browse.vocabulary import shapes_as
 from publish.build import build
-from publish.formats import JSONLD, NTRIPLES, RDF_FORMATS, RDFXML
+from publish.formats import JSONLD, NTRIPLES, RDF_FORMATS, RDFXML, TURTLE
 from publish.rdf import namespaces as ns
 from publish.release.release import Release
 from publish.settings import Settings
@@ -20,7 +20,7 @@ from publish.shacl.shapes import read_shapes
 from server import create_app
 from tests.support.projects import append, settings_for, write_project
 from tests.support.real import ROOT
-from tests.web.conftest import Page, triples
+from tests.web.conftest import Page, link_header, triples
 
 
 @pytest.mark.parametrize("path", ["/ontology", "/ontology/1.0.0"])
@@ -28,8 +28,7 @@ def test_the_ontology_answers_in_every_format(
     client: FlaskClient, release: Release, path: str
 ) -> None:
     said = [
-        triples(client.get(f"{path}.{format_.suffix}").data, format_, release.context)
-        for format_ in RDF_FORMATS
+        triples(client.get(f"{path}.{format_.suffix}").data, format_) for format_ in RDF_FORMATS
     ]
     assert all(lines == said[0] for lines in said)
     assert len(said[0]) > 100
@@ -89,7 +88,7 @@ def test_a_named_graph_is_served_whole(client: FlaskClient, release: Release, na
     }
     for format_ in RDF_FORMATS:
         content = client.get(f"/graph/{name}.{format_.suffix}").data
-        assert triples(content, format_, release.context) == expected
+        assert triples(content, format_) == expected
 
 
 def test_the_page_of_a_graph_describes_it(client: FlaskClient, release: Release) -> None:
@@ -119,11 +118,20 @@ def test_the_context_is_served_for_other_sites_too(client: FlaskClient) -> None:
     assert client.get("/context-000000000000.jsonld").status_code == 404
 
 
-def test_json_ld_names_the_context_by_an_address_that_answers(
-    client: FlaskClient, release: Release
+@pytest.mark.parametrize(
+    "address",
+    ["/doc/pillar/living", "/catalog", "/void", "/doc/pillar", "/ontology", "/codelists", "/"],
+)
+def test_json_ld_has_its_context_and_leads_to_the_whole_of_it(
+    client: FlaskClient, address: str
 ) -> None:
-    named = client.get("/doc/pillar/living.jsonld").get_json()["@context"]
-    assert client.get(release.iris.path(named)).data == client.get("/context.jsonld").data
+    answer = client.get(address, headers={"Accept": JSONLD.media_type})
+    used, whole = answer.get_json()["@context"], client.get("/context.jsonld").get_json()
+    assert used.items() <= whole["@context"].items()
+    links = answer.headers.getlist("Link")
+    assert link_header(links, "http://www.w3.org/ns/json-ld#context") == ["/context.jsonld"]
+    turtle = client.get(address, headers={"Accept": TURTLE.media_type})
+    assert triples(answer.data, JSONLD) == triples(turtle.data, TURTLE)
 
 
 # -- Pages ----------------------------------------------------------------------------------------
@@ -210,7 +218,7 @@ def test_a_term_can_be_had_alone(client: FlaskClient, release: Release, local: s
     expected = {line for line in whole if line.startswith(subject)}
     for format_ in RDF_FORMATS:
         content = client.get(f"/ontology/{local}.{format_.suffix}").data
-        assert triples(content, format_, release.context) == expected
+        assert triples(content, format_) == expected
     assert f"/ontology/{local}.ttl" in Page(client.get("/ontology.ja.html").text).links
 
 
@@ -246,8 +254,7 @@ def test_code_lists_show_their_trees_and_lead_to_lists(client: FlaskClient) -> N
 
 def test_code_lists_are_data_too(client: FlaskClient, release: Release) -> None:
     said = [
-        triples(client.get(f"/codelists.{format_.suffix}").data, format_, release.context)
-        for format_ in RDF_FORMATS
+        triples(client.get(f"/codelists.{format_.suffix}").data, format_) for format_ in RDF_FORMATS
     ]
     assert all(lines == said[0] for lines in said)
     assert any(f"<{release.iris.of('id/topic/ai')}> " in line for line in said[0])
