@@ -230,6 +230,7 @@ class Usage:
 
     def __init__(self, store: ox.Store) -> None:
         self._store = store
+        self._parts = {of: partitions(store, of) for of in ("class", "property")}
 
     def things(self, class_: str) -> int:
         """Return how many things a class has."""
@@ -247,10 +248,20 @@ class Usage:
         return tuple(sorted(found)[:most])
 
     def _count(self, of: str, counted: str, iri: str) -> int:
-        parts = triples(self._store, None, node(ns.VOID + of), node(iri))
-        numbers = (
-            term.value
-            for part, _, _ in parts
-            for _, _, term in triples(self._store, part, node(ns.VOID + counted))
-        )
-        return int(next(numbers, 0))
+        part = self._parts[of].get(iri)
+        counts = triples(self._store, part, node(ns.VOID + counted)) if part else ()
+        return next((int(term.value) for _, _, term in counts), 0)
+
+
+def partitions(store: ox.Store, of: str) -> dict[str, ox.NamedNode]:
+    """Return the VoID partitions of the whole by what each is of: a "class" or a "property".
+
+    The parts of the data set have partitions, too; the whole is what has an endpoint.
+    """
+    return {
+        term.value: part
+        for whole, _, _ in triples(store, None, node(ns.VOID + "sparqlEndpoint"))
+        for _, _, part in triples(store, whole, node(f"{ns.VOID}{of}Partition"))
+        if isinstance(part, ox.NamedNode)
+        for _, _, term in triples(store, part, node(ns.VOID + of))
+    }

@@ -86,15 +86,14 @@ def landing_pages(quads: Iterable[ox.Quad], iris: Iris) -> dict[str, list[str]]:
 
 
 def part(described: Described, dataset: str) -> Json:
-    """Return a part of the data set with its files, and the whole by its name and description."""
-    whole = described.iris.of("catalog#dataset")
-    about = _data_set(described, whole)
-    made = _data_set(described, dataset) | _given(distribution=list(_downloads(described, dataset)))
-    is_part_of = {name: about[name] for name in _NAMING if name in about}
-    return {"@context": "https://schema.org/"} | made | {"isPartOf": is_part_of}
-
-
-_NAMING = ("@type", "@id", "name", "description", "url", "license")
+    """Return a part of the data set, whose files the catalogue has, and the whole by its name."""
+    about = _data_set(described, described.iris.of("catalog#dataset"))
+    is_part_of = {name: about[name] for name in ("@type", "@id", "name", "url") if name in about}
+    return (
+        {"@context": "https://schema.org/"}
+        | _data_set(described, dataset)
+        | {"isPartOf": is_part_of}
+    )
 
 
 def _after(whole: Json, part: Json) -> Json:

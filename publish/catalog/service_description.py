@@ -58,7 +58,8 @@ def service_triples(
     """Yield the description of `{base}sparql`: dataset, graphs (IRI -> triples) and formats.
 
     The default graph unites these, but not graph/catalog, in which this description stands: so
-    it is no sd:UnionDefaultGraph, and its size is that of the dumps.
+    it is no sd:UnionDefaultGraph. Its size is that of the data set; it is not said here, for
+    Comunica takes a graph of which only the number of triples is known for one without properties.
     `declared` are prefixes offered to editors as `sh:declare`, with their namespaces.
     """
     service, dataset = node(iris.of("sparql")), node(iris.of("sparql#dataset"))
@@ -72,7 +73,6 @@ def service_triples(
     yield dataset, TYPE, _sd("Dataset")
     yield dataset, _sd("defaultGraph"), default
     yield default, TYPE, _sd("Graph")
-    yield default, node(ns.VOID + "triples"), typed(sum(graphs.values()), "integer")
     for language in LANGUAGES:
         text = _UNION.in_(language)
         yield default, node(ns.DCTERMS + "description"), ox.Literal(text, language=language)

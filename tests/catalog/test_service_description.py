@@ -56,7 +56,7 @@ def test_the_endpoint_is_the_service_itself(triples: list[Triple]) -> None:
     assert values(triples, "endpoint") == {"https://data.example.jp/lod/sparql"}
 
 
-def test_graphs_have_names_and_sizes_and_the_default_graph_that_of_the_content(
+def test_graphs_have_names_and_sizes_and_the_default_graph_a_description(
     triples: list[Triple],
 ) -> None:
     named = [t for t in triples if "#default-graph" in t[0].value or "-source" in t[0].value]
@@ -70,8 +70,7 @@ def test_graphs_have_names_and_sizes_and_the_default_graph_that_of_the_content(
         '    dcterms:description "カタログと統計のグラフ（graph/catalog）を除く、全ての名前付きグラフを合わせたもの。カタログは '
         'GRAPH 又は FROM で指定すれば照会できる。"@ja ,\n'
         '        "The union of all named graphs but that of the catalogue and the statistics (graph/catalog), '
-        'which is queried by GRAPH or FROM."@en ;\n'
-        "    void:triples 12 .\n"
+        'which is queried by GRAPH or FROM."@en .\n'
         "\n"
         "<https://data.example.jp/lod/sparql#graph-source> a sd:Graph ;\n"
         "    void:triples 7 .\n"

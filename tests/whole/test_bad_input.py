@@ -74,12 +74,12 @@ def test_a_wrong_csv_header(project: Path) -> None:
     said = _refused(project, lambda p: edit(p / TOWNS, "name_kana", "読み"))
     place, remedy = "data/towns.csv:1: ", "data/towns.csv-metadata.json"
     assert said == [
-        f"{place}列「name_kana」がありません。 → 1行目の見出しを {remedy} の列名に合わせてください。",
-        f"{place}列「読み」は説明にない列です。 → 1行目の見出しを {remedy} の列名に合わせてください。",
+        f"{place}列「name_kana」がありません。 → この行の見出しを {remedy} の列名に合わせてください。",
+        f"{place}列「読み」は説明にない列です。 → この行の見出しを {remedy} の列名に合わせてください。",
         f'{place}Column "name_kana" is missing.'
-        f" → Make the first line agree with the column names in {remedy}.",
+        f" → Make the headings on this line agree with the column names in {remedy}.",
         f'{place}Column "読み" is not described.'
-        f" → Make the first line agree with the column names in {remedy}.",
+        f" → Make the headings on this line agree with the column names in {remedy}.",
     ]
 
 

@@ -9,11 +9,10 @@ import msgspec
 import pyoxigraph as ox
 from flask import Blueprint, Response
 
+from publish.browse.vocabulary import partitions
 from publish.formats import HTML, JSON, NTRIPLES, RDFXML, TURTLE, Format
 from publish.i18n import Text
-from publish.rdf import namespaces as ns
 from publish.rdf.serialize import json_bytes
-from publish.rdf.terms import node, triples
 from publish.release.quality import (
     LINK,
     Completeness,
@@ -194,9 +193,6 @@ def _finding(one: Finding) -> dict[str, object]:
 
 def _quads(here: Site) -> list[ox.Quad]:
     found = here.release.quality
-    partitions = {
-        class_.value: part.value
-        for part, _, class_ in triples(here.store, None, node(ns.VOID + "class"))
-    }
-    said = dqv_triples(found, here.iris, _targets(here, found), partitions)
+    classes = {class_: part.value for class_, part in partitions(here.store, "class").items()}
+    said = dqv_triples(found, here.iris, _targets(here, found), classes)
     return [ox.Quad(*triple) for triple in said]

@@ -19,6 +19,7 @@ import pyoxigraph as ox
 from flask import Blueprint, Response, request
 
 from publish.browse.describe import labels_of
+from publish.browse.vocabulary import partitions
 from publish.catalog.service_description import first_query
 from publish.errors import QueryError
 from publish.formats import HTML, JSON, SPARQL_JSON
@@ -195,10 +196,10 @@ def completions(
 
 
 def _used(store: ox.Store, kind: str, size: str) -> Iterator[tuple[str, str, int]]:
-    """Yield what the VoID partitions of the catalogue count: IRI, kind, uses."""
-    for part, _, term in triples(store, None, node(ns.VOID + kind)):
+    """Yield what the VoID partitions of the whole count: IRI, kind, uses."""
+    for iri, part in partitions(store, kind).items():
         for _, _, count in triples(store, part, node(ns.VOID + size)):
-            yield term.value, kind, int(count.value)
+            yield iri, kind, int(count.value)
 
 
 def _labels(iri: str, names: dict[str, dict[str, str]], *stores: ox.Store) -> dict[str, str]:

@@ -430,7 +430,7 @@ def test_the_server_takes_a_table_of_five_megabytes_here_and_nowhere_else(served
         assert "t.linked.csv" in archive.namelist()
     status, content = posted(served.host, "/link", padded(MOST_BYTES + 1), "application/json")
     assert (status, json.loads(content)["status"]) == (413, 413)
-    for path in ("/sparql", "/link/"):
+    for path in ("/reconcile", "/link/"):
         try:
             assert posted(served.host, path, table, "*/*")[0] == 413
         except ConnectionError:

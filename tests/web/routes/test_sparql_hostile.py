@@ -341,7 +341,7 @@ def test_who_asks_too_often_is_told_when_to_come_again(strict: Served) -> None:
 
 def test_an_answer_that_is_cut_is_never_taken_for_a_whole_one(strict: Served) -> None:
     with pytest.raises(IncompleteRead):
-        strict.ask(f"SELECT * {{ {MILLION} }}", "application/sparql-results+xml")
+        strict.ask(f"SELECT * {{ {MILLION} BIND('{'x' * 100}' AS ?text) }}", "text/csv")
 
 
 def test_what_never_reaches_the_application_is_refused_in_both_languages(strict: Served) -> None:
