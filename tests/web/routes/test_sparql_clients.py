@@ -215,7 +215,8 @@ class TestCurl:
 
     def test_an_answer_that_breaks_off_is_an_error(self, strict: Served) -> None:
         digits = " ".join(f"VALUES ?{name} {{ 0 1 2 3 4 5 6 7 8 9 }}" for name in "abcdef")
-        query = f"query=SELECT * {{ {digits} BIND('{"x" * 100}' AS ?text) }}"
+        text = "x" * 100
+        query = f"query=SELECT * {{ {digits} BIND('{text}' AS ?text) }}"
         done = subprocess.run(
             ["curl", "--silent", "-H", "Accept: text/csv",
              "--data-urlencode", query, strict.endpoint],
