@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,9 +11,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from publish.build import build
-from publish.release.release import Release, current
+from publish.release.release import Release, current, current_id
 from publish.settings import Settings
 from server import create_app
+from tests.support.alone import alone_in
 from tests.support.browser import Browser, browsing, missing
 from tests.support.projects import build_project, build_unsayable
 from tests.support.published import real_release
@@ -22,23 +24,34 @@ from tests.support.succession import Succession, build_succession
 
 
 @pytest.fixture(scope="session")
-def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """Settings under which this repository's data are published, as a preview."""
-    releases = tmp_path_factory.mktemp("real") / "releases"
-    return Settings(project=ROOT, releases=releases, base="http://127.0.0.1:8000/")
+def together(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A directory that the processes of one run share: what is built there is built once."""
+    mine = tmp_path_factory.getbasetemp()
+    return mine.parent if "PYTEST_XDIST_WORKER" in os.environ else mine
 
 
 @pytest.fixture(scope="session")
-def release(settings: Settings) -> Release:
-    """The release of this repository's data."""
-    build(settings)
+def settings(together: Path) -> Settings:
+    """Settings under which this repository's data are published, as a preview."""
+    return Settings(project=ROOT, releases=together / "real", base="http://127.0.0.1:8000/")
+
+
+@pytest.fixture(scope="session")
+def release(together: Path, settings: Settings) -> Release:
+    """The release of this repository's data; tests do not change it."""
+    with alone_in(together):
+        if current_id(settings.releases) is None:
+            build(settings)
     return current(settings.releases)
 
 
 @pytest.fixture(scope="session")
-def public_release(tmp_path_factory: pytest.TempPathFactory) -> Release:
+def public_release(together: Path) -> Release:
     """The release of this repository's data under a public base; tests do not change it."""
-    return real_release(tmp_path_factory.mktemp("public"))
+    with alone_in(together):
+        if current_id(together / "public") is None:
+            return real_release(together / "public")
+    return current(together / "public")
 
 
 @pytest.fixture(scope="session")

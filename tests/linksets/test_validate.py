@@ -21,7 +21,7 @@ from tests.support.linked import LINKS, PLACES, linked_project, replace_iri
 from tests.support.projects import IRIS, append, edit, settings_for
 from tests.support.real import ROOT
 
-MANY, LINKS_OF_MANY = "http://many.example/", 20_000
+MANY, LINKS_OF_MANY = "http://many.example/", 4_000
 KASUMI, HAMA = f"{PLACES}992011-霞市", f"{PLACES}992020-浜町"
 
 

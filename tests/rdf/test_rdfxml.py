@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from itertools import islice
 from xml.parsers import expat
 
 import pyoxigraph as ox
@@ -86,9 +87,10 @@ def test_no_character_of_a_name_is_one_that_expat_refuses() -> None:
 
 
 def test_rdflib_reads_every_property_that_has_one_character_of_the_plane_at_its_end() -> None:
+    # every seventh of them, for rdflib takes its time; Expat, on which it stands, is asked for all
     properties = [
         iri
-        for character in _characters()
+        for character in islice(_characters(), 0, None, 7)
         for iri in (f"http://p.example/#{character}", f"http://p.example/#a{character}")
         if is_property(iri)
     ]

@@ -12,7 +12,7 @@ tests/shapes/{file}/*.ru        one deviation each, a SPARQL update of valid.ttl
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -94,9 +94,9 @@ def report_on(data: Graph, shapes: Graph) -> Graph:
     return report
 
 
-def results(data: Graph, shapes: Graph) -> dict[Constraint, str]:
-    """Return what pySHACL reports, with the severity of each."""
-    report, found = report_on(data, shapes), {}
+def results(report: Graph) -> dict[Constraint, str]:
+    """Return what a report says, with the severity of each."""
+    found = {}
     for result in report.objects(None, SH.result):
         constraint = report.value(result, SH.sourceConstraint)
         shape = constraint or report.value(result, SH.sourceShape)
@@ -115,6 +115,13 @@ def deviating(path: Path) -> Graph:
     data = Graph() + valid_data(path.parent)
     data.update(f"BASE <{BASE}>\n{path.read_text('utf-8')}")
     return data
+
+
+@cache
+def reported(path: Path) -> Graph:
+    """Return pySHACL's report on a fixture."""
+    data = Graph() + (valid_data(path.parent) if path in VALID else deviating(path))
+    return report_on(data, shapes_for(path.parent.name))
 
 
 @lru_cache
@@ -179,12 +186,12 @@ def list_of(found: set[Constraint]) -> str:
 
 @pytest.mark.parametrize("path", VALID, ids=title)
 def test_valid_data_conforms_without_a_result(path: Path) -> None:
-    assert results(Graph() + valid_data(path.parent), shapes_for(path.parent.name)) == {}
+    assert results(reported(path)) == {}
 
 
 @pytest.mark.parametrize("path", DEVIATIONS, ids=title)
 def test_a_deviation_gives_exactly_the_results_it_names(path: Path) -> None:
-    found = results(deviating(path), shapes_for(path.parent.name))
+    found = results(reported(path))
     expected = named_in(path, "expects")
     assert set(found) == set(expected) and expected
     assert found[expected[0]] == SEVERITIES[path.stem.partition("-")[0]]
@@ -198,8 +205,8 @@ def test_a_deviation_gives_exactly_the_results_it_names(path: Path) -> None:
 def test_a_nested_constraint_is_why_the_deviation_is_found(
     path: Path, constraint: Constraint
 ) -> None:
-    shapes = shapes_for(path.parent.name)
-    assert results(deviating(path), without(shapes, constraint)) != results(deviating(path), shapes)
+    shapes = without(shapes_for(path.parent.name), constraint)
+    assert results(report_on(deviating(path), shapes)) != results(reported(path))
 
 
 #: What pyrudof 0.3.35 stops at: a SPARQL constraint with a blank node for `$this`. It writes the
@@ -230,25 +237,28 @@ def of_each_kind() -> list[Path]:
     return [path for path in (*VALID, *kinds.values()) if path not in STOPS_AT]
 
 
-def written(path: Path) -> tuple[Graph, bytes, bytes]:
-    """Return the data of a fixture, its shapes in Turtle, and the data as N-Triples."""
-    data = Graph() + (valid_data(path.parent) if path in VALID else deviating(path))
-    shapes = shapes_for(path.parent.name)
-    return data, shapes.serialize(encoding="utf-8"), data.serialize(format="nt", encoding="utf-8")
+@lru_cache
+def shapes_text(stem: str) -> bytes:
+    """Return the shapes that a directory of fixtures is about, in Turtle."""
+    return shapes_for(stem).serialize(encoding="utf-8")
+
+
+def written(path: Path) -> tuple[bytes, bytes]:
+    """Return the shapes of a fixture in Turtle, and its data as N-Triples."""
+    data = valid_data(path.parent) if path in VALID else deviating(path)
+    return shapes_text(path.parent.name), data.serialize(format="nt", encoding="utf-8")
 
 
 @pytest.mark.parametrize("path", of_each_kind(), ids=title)
 def test_an_engine_that_shares_no_code_with_ours_says_the_same(path: Path) -> None:
-    data, shapes, lines = written(path)
-    expected = report_on(data, shapes_for(path.parent.name))
-    assert shacl_engines.results(by_pyrudof(shapes, lines)) == shacl_engines.results(expected)
+    expected = shacl_engines.results(reported(path))
+    assert shacl_engines.results(by_pyrudof(*written(path))) == expected
 
 
 @pytest.mark.parametrize("path", sorted(STOPS_AT), ids=title)
 def test_where_that_engine_stops_is_known(path: Path) -> None:
-    _, shapes, lines = written(path)
     with pytest.raises(pyrudof.RudofError, match="expected UNDEF"):
-        by_pyrudof(shapes, lines)
+        by_pyrudof(*written(path))
 
 
 def test_every_constraint_is_tripped_by_a_fixture() -> None:
