@@ -1,8 +1,8 @@
-"""Barriers that axe-core finds on every page of a site: `python bench/accessibility.py URL [N]`.
+"""Barriers that axe-core finds on every page of a site: `python bench/accessibility.py URL [N [LANGUAGE]]`.
 
 Opens each page of the site's sitemap and those that it does not list (errors, answers, states of
 lists) in Chromium, in both languages and three widths, and prints what axe-core finds, by rule.
-`N` opens only each N-th address of the sitemap. Needs chromium, chromium-driver and npm.
+`N` opens only each N-th address of the sitemap, `LANGUAGE` only pages in one language. Needs chromium, chromium-driver and npm.
 """
 
 from __future__ import annotations
@@ -51,6 +51,7 @@ def addresses(url: str, each: int) -> Iterator[tuple[str, str]]:
 def main() -> int:
     """Print the barriers and how many pages were looked at."""
     url, each = sys.argv[1].rstrip("/") + "/", int(sys.argv[2]) if len(sys.argv) > 2 else 1
+    chosen = sys.argv[3:4] or LANGUAGES
     source, lacking = axe()
     if lacking:
         raise SystemExit(lacking)
@@ -63,9 +64,13 @@ def main() -> int:
         browsing(f"{parts.netloc}{parts.path}".rstrip("/"), Path(profile)) as browser,
     ):
         for path, language in dict.fromkeys(addresses(url, each)):
+            if language not in chosen:
+                continue
+            browser.open(path, language, width=WIDTHS[0])
+            browser.driver.execute_script(source)
             for width in WIDTHS:
                 seen += 1
-                for barrier in barriers(browser, source, path, language, width):
+                for barrier in barriers(browser, width):
                     rule = barrier.partition(":")[0]
                     rules[rule] += 1
                     examples.setdefault(rule, f"{path} at {width}: {barrier[:400]}")
@@ -76,10 +81,10 @@ def main() -> int:
     return 1 if rules else 0
 
 
-def barriers(browser: Browser, source: str, path: str, language: str, width: int) -> list[str]:
-    """Return what axe-core finds on a page at a width, and whether it is wider than its window."""
-    browser.open(path, language, width=width)
-    found = browser.barriers(source)
+def barriers(browser: Browser, width: int) -> list[str]:
+    """Return what axe-core finds on the open page at a width, and whether it is wider than that."""
+    browser.resize(width)
+    found = browser.barriers("")  # which the page has already
     wider = browser.driver.execute_script(
         "return document.documentElement.scrollWidth - document.documentElement.clientWidth"
     )

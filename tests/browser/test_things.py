@@ -37,6 +37,39 @@ def test_a_page_has_no_barrier_and_fits_the_window(
     assert seen.too_wide <= 0
 
 
+#: Pages with the longest lists of links, and refusals.
+LINKED = [
+    "doc/municipality/012068.{}.html",
+    "doc/municipality/011002.{}.html",
+    "doc/region/ishikari.{}.html",
+    "doc/linkset/address-lod.{}.html",
+    "doc/topic/agriculture.{}.html",
+    "doc/municipality.{}.html",
+    "codelists.{}.html",
+    "doc/initiative/nothing.{}.html",
+]
+
+
+@pytest.mark.parametrize("path", LINKED)
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_every_link_can_be_hit_at_any_width(browser: Browser, path: str, language: str) -> None:
+    source, without = axe()
+    if without:
+        pytest.skip(without)
+    browser.open(path.format(language), language)
+    browser.driver.execute_script(source)
+    for width in (WIDE, 768, NARROW):
+        browser.resize(width)
+        assert browser.driver.execute_async_script(_SIZES) == []
+
+
+#: Nothing is left out here, not even what is like what stands before it.
+_SIZES = """
+axe.run({runOnly: ['target-size'], resultTypes: ['violations']}).then(found => arguments[0](
+  found.violations.flatMap(rule => rule.nodes.map(node => node.html))));
+"""
+
+
 def test_statements_of_one_graph_are_chosen_without_scripts(browser: Browser) -> None:
     with browser.without_scripts():
         browser.open(f"{DOC}.ja.html")

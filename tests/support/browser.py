@@ -156,11 +156,15 @@ class Browser:
     ) -> None:
         """Open a page in a window of a width, wanting a language and light or dark colours."""
         scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
-        size = {"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": False}
         self._command("Network.setExtraHTTPHeaders", headers={"Accept-Language": language})
         self._command("Emulation.setEmulatedMedia", features=[scheme])
-        self._command("Emulation.setDeviceMetricsOverride", **size)
+        self.resize(width)
         self.driver.get(self.address + path)
+
+    def resize(self, width: int) -> None:
+        """Give the window another width."""
+        size = {"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": False}
+        self._command("Emulation.setDeviceMetricsOverride", **size)
 
     def see(self, path: str, language: str, axe: str, *, dark: bool, width: int) -> Seen:
         """Open a page and return what is on it; `axe` is the source of axe-core."""
