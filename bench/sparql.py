@@ -47,7 +47,7 @@ QUERIES = {
     "count": "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }",
     "heavy": "SELECT (COUNT(*) AS ?n) { ?a a s5:Municipality . ?b a s5:Municipality . "
     "?a skos:prefLabel ?l . ?b geo:sfWithin ?r }",
-    "ask": f"ASK {{ <{BASE}id/stage/planned-2021> a s5:Stage }}",
+    "ask": f"ASK {{ <{BASE}id/stage/planned> a s5:Stage }}",
 }
 PEERS = os.environ.get("PEERS", "python3")
 SECONDS = int(sys.argv[1]) if len(sys.argv) > 1 else 2

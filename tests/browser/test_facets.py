@@ -7,9 +7,9 @@ from selenium.webdriver.common.keys import Keys
 
 from tests.support.browser import NARROW, WIDE, Browser, axe
 
-FILTERED = "doc/initiative.{}.html?stage=planned-2021&beneficiary=farmers&beneficiary=fishers"
+FILTERED = "doc/initiative.{}.html?stage=planned&beneficiary=farmers&beneficiary=fishers"
 EMPTY = "doc/initiative.{}.html?stage=under-way&region=sorachi"
-FULL = "doc/initiative.{}.html?stage=planned-2021&fiscalYear=2021&beneficiary=visitors"
+FULL = "doc/initiative.{}.html?stage=planned&fiscalYear=2021&beneficiary=visitors"
 PAGED = "doc/municipality.{}.html?municipalityType=town&sort=name&page=2"
 both = pytest.mark.parametrize("language", ["ja", "en"])
 

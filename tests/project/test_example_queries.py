@@ -31,14 +31,44 @@ TABLES: dict[str, tuple[int, tuple[str, ...]]] = {
             "id/initiative/food-process-automation",
             "食品製造工程の自動化技術の開発",
             "Automation technology for food manufacturing",
-            "2021年度に実施予定",
+            "実施予定",
             "産業",
         ),
     ),
-    "pillars-by-stage": (5, ("産業", "Industry", "7", "3", "4")),
+    "initiatives-in-source-order": (
+        25,
+        (
+            "34",
+            "介護ロボット等の導入支援",
+            "Support for introducing care robots and the like",
+            "「北海道 Society 5.0」プロジェクト",
+            "実施済み又は実施中",
+            "",
+        ),
+    ),
+    "pillars-by-stage": (5, ("産業", "Industry", "6", "2", "4")),
     "initiatives-of-a-region": (
         8,
         ("オール空知観光資源活用誘客促進", "空知のサイクルツーリズム", "Cycle tourism in Sorachi"),
+    ),
+    "activities-of-a-bureau": (
+        6,
+        (
+            "後志総合振興局",
+            "ShiriBeshiグローカル・ハブ推進",
+            "グローカル・ハブとしての振興局の役割",
+            "The bureau as glocal hub",
+        ),
+    ),
+    "applies-to-a-municipality": (
+        13,
+        ("帯広市", "北海道", "遠隔医療の推進", "Promoting telemedicine"),
+    ),
+    "purposes": (32, ("空知地域エゾシカ肉有効活用需要喚起", "地元食材の高付加価値化")),
+    "continuations": (3, ("遠隔医療・遠隔授業の充実", "遠隔医療の推進")),
+    "policy-terms": (
+        54,
+        ("転出超過", "Net out-migration", "いしかり地域戦略推進プロジェクト（オリパラ）", "138"),
     ),
     "activities-by-date": (
         6,
@@ -51,10 +81,10 @@ TABLES: dict[str, tuple[int, tuple[str, ...]]] = {
             "令和2年度",
         ),
     ),
-    "beneficiaries": (20, ("来訪者", "Visitors", "0", "19")),
-    "technologies": (6, ("情報通信技術", "Information and communication technology", "16")),
+    "beneficiaries": (20, ("来訪者", "Visitors", "0", "12")),
+    "technologies": (5, ("情報通信技術", "Information and communication technology", "7", "15")),
     "search-by-word": (
-        12,
+        20,
         (
             "id/initiative/telemedicine-and-remote-lessons",
             "遠隔医療・遠隔授業の充実",
@@ -62,13 +92,13 @@ TABLES: dict[str, tuple[int, tuple[str, ...]]] = {
         ),
     ),
     "source-or-editorial": (
-        32,
+        43,
         ("graph/source", ns.SKOS + "prefLabel", "スマート農林水産業の展開"),
     ),
-    "editorial-reasons": (48, ("自動運転技術の実用化", "柱 / pillar", "産業")),
-    "provenance": (7, ("graph/reference", "4273", "247")),
+    "editorial-reasons": (150, ("自動運転技術の実用化", "柱 / pillar", "産業")),
+    "provenance": (7, ("graph/ontology", "1759", "187")),
     "source-passages": (
-        50,
+        78,
         (
             "遠隔医療・遠隔授業の充実",
             "Better telemedicine and remote lessons",
@@ -121,9 +151,9 @@ TABLES: dict[str, tuple[int, tuple[str, ...]]] = {
         ("胆振地域", "Iburi", "3"),
     ),
     "municipalities-map": (179, ("札幌市", "Sapporo", "POINT(141.23706 42.98504)")),
-    "activity-coverage": (11, ("ontology#fiscalYear", "年度", "fiscal year", "53")),
-    "vocabulary": (53, ("ontology#Municipality", "市町村", "municipality", "class", "179")),
-    "examples": (25, ("sparql#example-all-bilingual", "名称は全て日英の両方にあるか")),
+    "activity-coverage": (13, ("ontology#fiscalYear", "実施年度", "in fiscal year", "53")),
+    "vocabulary": (61, ("ontology#Municipality", "市町村", "municipality", "class", "179")),
+    "examples": (31, ("sparql#example-all-bilingual", "名称は全て日英の両方にあるか")),
 }
 OTHERS = {"all-bilingual", "construct-summary", "describe-initiative"}
 

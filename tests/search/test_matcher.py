@@ -212,7 +212,7 @@ def test_what_lies_in_something_is_found_without_a_name(matcher: Matcher) -> Non
 
 def test_the_value_of_a_property_speaks_for_or_against(matcher: Matcher) -> None:
     name = "スマート農林水産業の展開"
-    fits, not_ = (_match(matcher, name, stage=stage)[0] for stage in ("under-way", "planned-2021"))
+    fits, not_ = (_match(matcher, name, stage=stage)[0] for stage in ("under-way", "planned"))
     assert fits.score > not_.score
     assert fits.automatic and not not_.automatic
     typed = _match(matcher, "Kushiro", municipalityType="町")

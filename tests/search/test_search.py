@@ -316,8 +316,8 @@ def test_namesakes_differ_in_their_traits(
 def test_three_traits_are_told_at_most_and_none_that_is_one_of_many(release: Release) -> None:
     told = traits(release, "initiative", "telemedicine")
     assert told == Text(
-        "2021年度に実施予定、暮らし、令和3年度",
-        "Planned for fiscal year 2021, Living, Fiscal year 2021 (Reiwa 3)",
+        "実施予定、暮らし、令和3年度",
+        "Planned, Living, Fiscal year 2021 (Reiwa 3)",
     )
 
 

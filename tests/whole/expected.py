@@ -67,7 +67,7 @@ STRATEGIES = {
 }
 PROJECTS = {"hokkaido-society5": "「北海道 Society 5.0」プロジェクト"}
 FISCAL_YEARS = {"2020": "令和2年度", "2021": "令和3年度"}
-STAGES = {"under-way": "実施済み又は実施中", "planned-2021": "2021年度に実施予定"}
+STAGES = {"under-way": "実施済み又は実施中", "planned": "実施予定"}
 REGIONS = {
     "sorachi": "空知地域",
     "ishikari": "石狩地域",

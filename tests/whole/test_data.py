@@ -23,7 +23,7 @@ from tests.whole import expected
 RULES = sorted((ROOT / "tests" / "rules").glob("*.rq"))
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 #: What we publish and do not describe in the data: documents, and the namespace of our terms.
-UNDESCRIBED = {"shapes", "ontology#", "ontology/1.0.0", "dump", "api/3/", "reconcile"}
+UNDESCRIBED = {"shapes", "ontology#", "ontology/2.0.0", "dump", "api/3/", "reconcile"}
 
 
 @pytest.fixture(scope="module")

@@ -1,5 +1,5 @@
 # expects: Activity-spatial ClassConstraintComponent
-# The value is no s5:AdministrativeUnit.
+# The value is no place.
 
 PREFIX activity: <id/activity/>
 PREFIX dcterms: <http://purl.org/dc/terms/>

@@ -1,6 +1,6 @@
 # expects: FiscalYear-type HasValueConstraintComponent
 
 PREFIX fiscal-year: <id/fiscal-year/>
-PREFIX time: <http://www.w3.org/2006/time#>
+PREFIX dcterms: <http://purl.org/dc/terms/>
 
-DELETE DATA { fiscal-year:2020 a time:ProperInterval }
+DELETE DATA { fiscal-year:2020 a dcterms:PeriodOfTime }

@@ -1,0 +1,9 @@
+# expects: Initiative-continues ClassConstraintComponent
+# The value is no s5:Initiative.
+
+PREFIX initiative: <id/initiative/>
+PREFIX s5: <ontology#>
+
+INSERT DATA {
+    initiative:telemedicine s5:continues <id/none/unknown> .
+}
