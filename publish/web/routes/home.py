@@ -19,7 +19,7 @@ from publish.web.app.base_path import site
 from publish.web.app.respond import Resource, answer
 from publish.web.app.view import Link, View, graphs_in_order
 from publish.web.views import facts
-from publish.web.views.figures import Tally, counted_map, first_bars, tallies
+from publish.web.views.figures import Tally, counted_map, first_bars, rest, tallies
 
 blueprint = Blueprint("pages", __name__)
 
@@ -47,6 +47,7 @@ def _home(view: View) -> str:
         map=map_,
         counted=counted,
         tallies=_defined(view, counted) if counted else (),
+        rest=rest(view, counted) if counted else None,
         kinds=[(kind, count) for kind, count in kinds if count],
         tables=_tables(kinds),
         linksets=next((kind for kind, n in kinds if n and kind.class_ == _LINKSET), None),
