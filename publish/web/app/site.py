@@ -34,6 +34,7 @@ from publish.reconcile.schema import Schema
 from publish.reconcile.service import Reconciler
 from publish.release import release as releases_
 from publish.release.release import Release
+from publish.search.absent import Absence, absences_of
 from publish.search.matcher import Matcher
 from publish.search.search import Distinguisher, Formatter
 from publish.shacl.explain import Group, groups_of
@@ -171,7 +172,13 @@ class Site:
     @cached_property
     def formatter(self) -> Formatter:
         """Return what puts into words what a search finds."""
-        return Formatter(self.iris, self.shapes, Distinguisher(self.store, self.shapes, self.names))
+        distinguisher = Distinguisher(self.store, self.shapes, self.names)
+        return Formatter(self.iris, self.shapes, distinguisher, self.absences)
+
+    @cached_property
+    def absences(self) -> tuple[Absence, ...]:
+        """Return what the data set says that its sources do not have."""
+        return absences_of(self.labels, self.dataset)
 
     @cached_property
     def rules(self) -> tuple[Group, ...]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pyoxigraph as ox
 from flask import Blueprint, Response
 
-from publish.browse.figures import Figure
+from publish.browse.figures import Figure, Form
 from publish.browse.labels import Said
 from publish.catalog.void import void_quads
 from publish.formats import HTML, RDF_FORMATS, Format
@@ -129,11 +129,21 @@ def _about(view: View) -> str:
         provenance=labels.text(provenance, ns.RDFS + "label", view.language)
         if provenance
         else None,
+        absent=here.absences,
+        silent=_silent(view),
         contact=labels.text(contact, ns.VCARD + "fn", view.language) if contact else None,
         graphs=[(link, rows) for link, rows in (_credited(view, iri) for iri in graphs) if rows],
         sources=_sources(view, graphs),
         manifest=here.release.manifest,
     )
+
+
+def _silent(view: View) -> list[tuple[str, list[Tally]]]:
+    """Return the values of which no document speaks, with what figures count by them."""
+    bars = (figure for figure in view.site.figures if figure.form == Form.BARS)
+    counted = [(view.said(figure.title), tallies(view, figure)) for figure in bars]
+    silent = [(name, [tally for tally in of if tally.silence]) for name, of in counted]
+    return [(name, of) for name, of in silent if of]
 
 
 _CREDITED = {ns.DCTERMS + name for name in ("description", "license", "rights")}
