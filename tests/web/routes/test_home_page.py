@@ -169,7 +169,10 @@ def test_a_project_gets_a_map_from_its_own_outlines_alone(mapped: FlaskClient) -
 
 
 def test_the_page_begins_with_two_sentences_of_the_catalogue(client: FlaskClient) -> None:
-    for language, end in (("ja", "を区別している。"), ("en", "or we judged it so.")):
+    for language, end in (
+        ("ja", "公的なコードに結び付けている。"),
+        ("en", "and 179 municipalities."),
+    ):
         page = html(client, f"/index.{language}.html")
         lead = page.partition('<p class="lead">')[2].partition("<a ")[0].strip()
         assert lead.endswith(end)
@@ -259,6 +262,29 @@ def test_enter_on_a_region_leads_to_its_page(browser: Browser) -> None:
     browser.driver.execute_script("document.querySelector('.map svg a').focus()")
     browser.press(Keys.ENTER)
     assert browser.driver.current_url.endswith("/doc/region/sorachi.ja.html")
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_what_the_document_leaves_out_is_hatched_and_named_without_widening_the_page(
+    browser: Browser, dark: bool
+) -> None:
+    script = """
+    const styles = selector => [...document.querySelectorAll(selector)].map(one => getComputedStyle(one));
+    const lines = getComputedStyle(document.querySelector('#silent .silent-line')).fill;
+    const ground = getComputedStyle(document.querySelector('#silent .silent-ground')).fill;
+    return [
+      [...new Set(styles('.map path.silent').map(style => style.fill))],
+      lines !== ground,
+      styles('.swatch.silent').every(style => style.backgroundImage.includes('gradient')),
+      [...document.querySelectorAll('.counts th a')].every(a => a.getClientRects().length == 1
+        && a.scrollWidth <= a.clientWidth + 1),
+      document.documentElement.scrollWidth <= innerWidth,
+    ];
+    """
+    for language, width in (("ja", 1280), ("ja", 320), ("en", 1280), ("en", 320)):
+        browser.open(f"index.{language}.html", language, dark=dark, width=width)
+        fills, *others = browser.driver.execute_script(script)
+        assert fills == ['url("#silent")'] and others == [True] * 4, (language, width)
 
 
 def test_names_on_the_map_do_not_meet_each_other(browser: Browser) -> None:
