@@ -173,6 +173,10 @@ class Index:
                 found = _intersected(found, self.by_name[name].having(chosen[name]))
         return found
 
+    def lacking(self, name: str) -> bytes:
+        """Return for each thing 1 if it has no value of a facet, else 0."""
+        return bytes(not found for found in self.by_name[name].of)
+
     def counts(self, division: Division, chosen: Chosen) -> Counter[int]:
         """Return how many things have each value of a facet, given what is chosen of the others."""
         found = self.having(chosen, division.facet.name)

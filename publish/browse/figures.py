@@ -18,6 +18,7 @@ import pyoxigraph as ox
 from rdflib import RDF, RDFS, SKOS, Literal, URIRef
 from rdflib.term import Node
 
+from publish.browse.coverage import COVERAGE
 from publish.browse.queries import Names
 from publish.errors import GraphError
 from publish.i18n import Language, Text
@@ -163,13 +164,38 @@ _TITLE = Text("{kind}の数（{field}別）", "{kind} by {field}")
 
 
 def query_of(
-    figure: Figure, shapes: Shapes, prefixes: Mapping[str, str], language: Language
+    figure: Figure,
+    shapes: Shapes,
+    prefixes: Mapping[str, str],
+    language: Language,
+    *,
+    by_coverage: bool = False,
 ) -> str:
-    """Return the query whose answer is drawn; names in it are in a language."""
-    make = {Form.BARS: _bars, Form.GRID: _grid, Form.LINE: _line}[figure.form]
+    """Return the query whose answer is drawn; names in it are in a language.
+
+    With `by_coverage` that of bars has a column which tells a 0 from what no document speaks of.
+    """
     names = Names(prefixes)
-    body = make(figure, shapes, names, language)
+    if figure.form == Form.BARS:
+        body = _bars(figure, shapes, names, language, by_coverage=by_coverage)
+    else:
+        make = _grid if figure.form == Form.GRID else _line
+        body = make(figure, shapes, names, language)
     return names.declared() + body
+
+
+def query_of_rest(figure: Figure, prefixes: Mapping[str, str], language: Language) -> str:
+    """Return the query for the things that bars count nowhere: they have no value to count by."""
+    names, field = Names(prefixes), figure.fields[0]
+    of = f" . ?value a {names(field.class_)}" if field.class_ else ""
+    lines = [
+        f"  ?thing a {names(figure.kind.class_)} .",
+        f"  FILTER NOT EXISTS {{ ?thing {names(field.path)} ?value{of} }}",
+        _name_of(names, "thing", "name", language).rstrip(),
+    ]
+    body = "\n".join(lines)
+    head = names.declared()
+    return f"{head}SELECT ?thing ?name WHERE {{\n{body}\n}}\nORDER BY ?thing\n"
 
 
 def _name_of(names: Names, of: str, name: str, language: Language) -> str:
@@ -188,20 +214,24 @@ def _place_of(names: Names, of: str, place: str, code: str) -> str:
     )
 
 
-def _bars(figure: Figure, shapes: Shapes, names: Names, language: Language) -> str:
+def _bars(
+    figure: Figure, shapes: Shapes, names: Names, language: Language, *, by_coverage: bool
+) -> str:
     """Return the count for each value; those of a type of ours are all there, with 0 too."""
     field = figure.fields[0]
     counted = f"?thing a {names(figure.kind.class_)} ; {names(field.path)} ?value ."
     is_listed = kind_of_class(shapes, field.class_)
     first = f"  ?value a {names(field.class_ or '')} .\n" if is_listed else f"  {counted}\n"
     last = f"  OPTIONAL {{ {counted} }}\n" if is_listed else ""
+    covered = " ?covered" if by_coverage else ""
     return (
-        "SELECT ?value ?name (COUNT(DISTINCT ?thing) AS ?count) WHERE {\n"
+        f"SELECT ?value ?name (COUNT(DISTINCT ?thing) AS ?count){covered} WHERE {{\n"
         + first
         + last
+        + (f"  BIND(EXISTS {{ ?document {names(COVERAGE)} ?value }} AS ?covered)\n" * by_coverage)
         + _name_of(names, "value", "name", language)
         + _place_of(names, "value", "position", "code")
-        + "}\nGROUP BY ?value ?name\nORDER BY MIN(?position) MIN(?code) ?value\n"
+        + f"}}\nGROUP BY ?value ?name{covered}\nORDER BY MIN(?position) MIN(?code) ?value\n"
     )
 
 

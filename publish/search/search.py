@@ -23,6 +23,7 @@ from publish.browse.labels import in_language
 from publish.errors import CodeError, Problem
 from publish.i18n import LANGUAGES, Language, Text, known
 from publish.iris import Iris
+from publish.search.absent import Absence, meant
 from publish.search.candidate import Candidate, Wanted
 from publish.search.codes import looks_like_code, read_code
 from publish.search.matcher import MOST_FOUND, Matcher
@@ -306,6 +307,7 @@ class Formatter:
     iris: Iris
     shapes: Shapes
     distinguisher: Distinguisher
+    absences: tuple[Absence, ...] = ()
 
     def kind(self, candidate: Candidate) -> Text:
         """Return what the type of a candidate is called."""
@@ -341,6 +343,8 @@ class Formatter:
             content["problem"] = problem.text.as_json()
         if found.near:
             content["near"] = [self.hit(one) for one in found.near]
+        if absent := meant(self.absences, asked.text):
+            content["absent"] = [one.as_json() for one in absent]
         return content
 
     def _facet(self, segment: str, count: int) -> dict[str, Any]:

@@ -109,7 +109,7 @@ TABLES: dict[str, tuple[int, tuple[str, ...]]] = {
     ),
     "regions": (
         14,
-        ("01420", "空知地域", "ソラチ", "Sorachi", "空知総合振興局", "岩見沢市", "24"),
+        ("01420", "空知地域", "ソラチ", "Sorachi", "空知総合振興局", "岩見沢市", "24", "true"),
     ),
     "municipalities": (
         179,
@@ -148,7 +148,7 @@ TABLES: dict[str, tuple[int, tuple[str, ...]]] = {
     "link-coverage": (14, ("空知地域", "Sorachi", "24", "100", "42")),
     "regions-map": (
         14,
-        ("胆振地域", "Iburi", "3"),
+        ("胆振地域", "Iburi", "3", "true"),
     ),
     "municipalities-map": (179, ("札幌市", "Sapporo", "POINT(141.23706 42.98504)")),
     "activity-coverage": (13, ("ontology#fiscalYear", "実施年度", "in fiscal year", "53")),
@@ -194,8 +194,10 @@ def test_every_region_has_a_shape_for_the_map(
     client: FlaskClient, examples: dict[str, Example]
 ) -> None:
     text = asked(client, examples["regions-map"].query, "text/csv")
-    shapes = [row["wkt"] for row in csv.DictReader(io.StringIO(text))]
-    assert all(" MULTIPOLYGON (((" in shape for shape in shapes)
+    found = list(csv.DictReader(io.StringIO(text)))
+    assert all(" MULTIPOLYGON (((" in row["wkt"] for row in found)
+    told = [(row["covered"], row["initiatives"]) for row in found]
+    assert told == [("true", "3")] * 4 + [("false", "0")] * 10
 
 
 def test_nothing_lacks_a_name_in_either_language(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from publish.browse.coverage import Coverage, coverages_of, rests_on_documents
 from publish.browse.facets import Index, index_of
 from publish.browse.figures import Figure, figures_of, kind_of_class
 from publish.browse.labels import Labels
@@ -33,6 +34,7 @@ from publish.reconcile.schema import Schema
 from publish.reconcile.service import Reconciler
 from publish.release import release as releases_
 from publish.release.release import Release
+from publish.search.absent import Absence, absences_of
 from publish.search.matcher import Matcher
 from publish.search.search import Distinguisher, Formatter
 from publish.shacl.explain import Group, groups_of
@@ -170,7 +172,13 @@ class Site:
     @cached_property
     def formatter(self) -> Formatter:
         """Return what puts into words what a search finds."""
-        return Formatter(self.iris, self.shapes, Distinguisher(self.store, self.shapes, self.names))
+        distinguisher = Distinguisher(self.store, self.shapes, self.names)
+        return Formatter(self.iris, self.shapes, distinguisher, self.absences)
+
+    @cached_property
+    def absences(self) -> tuple[Absence, ...]:
+        """Return what the data set says that its sources do not have."""
+        return absences_of(self.labels, self.dataset)
 
     @cached_property
     def rules(self) -> tuple[Group, ...]:
@@ -181,6 +189,14 @@ class Site:
     def figures(self) -> tuple[Figure, ...]:
         """Return what is worth drawing."""
         return figures_of(self.shapes)
+
+    @cached_property
+    def _coverages(self) -> Mapping[str, Coverage]:
+        return coverages_of(self.store, self.shapes, self.members)
+
+    def coverage(self, counted: Kind, class_: str | None) -> Coverage | None:
+        """Return of which things of a class there can be things of a type; None if of any."""
+        return self._coverages.get(class_ or "") if rests_on_documents(counted) else None
 
     @cached_property
     def atlas(self) -> Atlas:

@@ -19,7 +19,7 @@ from publish.web.app.respond import answer as responded
 from publish.web.app.view import Link, View
 from publish.web.drawing import charts
 from publish.web.drawing.charts import Dated, Period
-from publish.web.views.figures import Tally, listed, query, tallies
+from publish.web.views.figures import Rest, Tally, listed, query, rest, tallies
 
 blueprint = Blueprint("charts", __name__)
 
@@ -56,17 +56,23 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A figure in the page's language; of the last four, what its form needs."""
+    """A figure in the page's language; of what follows its CSV, what its form needs."""
 
     figure: Figure
     query: str
     csv: str
     tallies: tuple[Tally, ...] = ()
     bars: charts.Bars | None = None
+    rest: Rest | None = None
     columns: tuple[Link, ...] = ()
     rows: tuple[tuple[Link, tuple[Cell, ...]], ...] = ()
     stretches: tuple[Stretch, ...] = ()
     height: int = 0
+
+    @property
+    def silent(self) -> tuple[Tally, ...]:
+        """Return the values of which no document speaks."""
+        return tuple(tally for tally in self.tallies if tally.silence)
 
     @property
     def is_empty(self) -> bool:
@@ -93,8 +99,9 @@ def chart(view: View, figure: Figure) -> Chart:
     csv = f"{view.path('sparql')}?{urlencode(parameters, quote_via=quote)}"
     if figure.form == Form.BARS:
         found = tallies(view, figure)
-        bars = charts.bars([(one.link.text, one.count) for one in found])
-        return Chart(figure, asked, csv, tallies=tuple(found), bars=bars)
+        bars = charts.bars([(one.link.text, one.count) for one in found if not one.silence])
+        more = rest(view, figure)
+        return Chart(figure, asked, csv, tallies=tuple(found), bars=bars, rest=more)
     rows = answer(view.site.store, asked, view.site.release.content_graphs)
     if figure.form == Form.GRID:
         return _grid(view, rows, Chart(figure, asked, csv))

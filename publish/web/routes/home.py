@@ -8,7 +8,7 @@ from dataclasses import replace
 import pyoxigraph as ox
 from flask import Blueprint, Response
 
-from publish.browse.figures import Figure
+from publish.browse.figures import Figure, Form
 from publish.browse.labels import Said
 from publish.catalog.void import void_quads
 from publish.formats import HTML, RDF_FORMATS, Format
@@ -19,7 +19,7 @@ from publish.web.app.base_path import site
 from publish.web.app.respond import Resource, answer
 from publish.web.app.view import Link, View, graphs_in_order
 from publish.web.views import facts
-from publish.web.views.figures import Tally, counted_map, first_bars, tallies
+from publish.web.views.figures import Tally, counted_map, first_bars, rest, tallies
 
 blueprint = Blueprint("pages", __name__)
 
@@ -47,6 +47,7 @@ def _home(view: View) -> str:
         map=map_,
         counted=counted,
         tallies=_defined(view, counted) if counted else (),
+        rest=rest(view, counted) if counted else None,
         kinds=[(kind, count) for kind, count in kinds if count],
         tables=_tables(kinds),
         linksets=next((kind for kind, n in kinds if n and kind.class_ == _LINKSET), None),
@@ -128,11 +129,21 @@ def _about(view: View) -> str:
         provenance=labels.text(provenance, ns.RDFS + "label", view.language)
         if provenance
         else None,
+        absent=here.absences,
+        silent=_silent(view),
         contact=labels.text(contact, ns.VCARD + "fn", view.language) if contact else None,
         graphs=[(link, rows) for link, rows in (_credited(view, iri) for iri in graphs) if rows],
         sources=_sources(view, graphs),
         manifest=here.release.manifest,
     )
+
+
+def _silent(view: View) -> list[tuple[str, list[Tally]]]:
+    """Return the values of which no document speaks, with what figures count by them."""
+    bars = (figure for figure in view.site.figures if figure.form == Form.BARS)
+    counted = [(view.said(figure.title), tallies(view, figure)) for figure in bars]
+    silent = [(name, [tally for tally in of if tally.silence]) for name, of in counted]
+    return [(name, of) for name, of in silent if of]
 
 
 _CREDITED = {ns.DCTERMS + name for name in ("description", "license", "rights")}

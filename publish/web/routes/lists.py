@@ -34,6 +34,7 @@ from publish.web.app.respond import CURRENT, Resource, answer, link, redirected,
 from publish.web.app.site import Site
 from publish.web.app.view import Variant, View
 from publish.web.views.facets import ORDERS, chips_of, choices_of, items_of
+from publish.web.views.figures import counts_by
 
 blueprint = Blueprint("lists", __name__)
 
@@ -167,12 +168,13 @@ class List:
             whole=len(index.members),
             selection=selection,
             here=f"doc/{self.kind.segment}",
-            choices=choices_of(view, index, selection),
-            chips=chips_of(view, index, selection, counted=not self.found),
+            choices=choices_of(view, self.kind, index, selection),
+            chips=chips_of(view, self.kind, index, selection, counted=not self.found),
             orders=[order for order in ORDERS if order in index.orders],
             has_facets=bool(index.divisions),
             has_readings=index.has_readings,
             items=items_of(view, index, self.page.members, self._dated()),
+            counted=counts_by(view, self.kind, self.page.members),
             most={"facets": MOST_FACETS, "values": MOST_VALUES},
             table=view.path(f"doc/{self.kind.segment}.{Variant(CSV).suffix}{whole.query}"),
             sparql=self._query(view),

@@ -19,6 +19,7 @@ from publish.formats import HTML, JSON, OPENSEARCH, SUGGESTIONS, Format
 from publish.i18n import LANGUAGES, Language, Text
 from publish.rdf import namespaces as ns
 from publish.search import opensearch
+from publish.search.absent import meant
 from publish.search.candidate import Candidate
 from publish.search.search import (
     LONGEST,
@@ -142,6 +143,7 @@ def _page(view: View, found: Found) -> str:
         near=[_shown(view, hit) for hit in found.near],
         kinds=[kind for kind in here.shapes.kinds if here.members(kind)],
         everywhere=_everywhere(here, found),
+        absent=meant(here.absences, asked.text),
         examples=[] if asked.text else _examples(here),
         first=asked.offset + 1,
         most={"page": PAGE, "pages": MOST_PAGES, "characters": LONGEST},

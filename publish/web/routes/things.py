@@ -8,6 +8,7 @@ same with `.{format}.{language}.html` shows the RDF to people (`publish.web.view
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import pyoxigraph as ox
@@ -15,11 +16,13 @@ from flask import Blueprint, Response, request
 
 from publish.browse.citation import Citation
 from publish.browse.describe import MOST_COUNTED, Document, describe, exists
+from publish.browse.figures import Figure
 from publish.browse.queries import query_of_thing
 from publish.formats import DOCUMENT_FORMATS, Format
 from publish.i18n import LANGUAGES, Text
 from publish.project.withdrawn import Withdrawal
 from publish.rdf import namespaces as ns
+from publish.shacl.shapes import Kind
 from publish.web.app.base_path import site
 from publish.web.app.problems import Refusal, Way, not_found
 from publish.web.app.respond import (
@@ -35,7 +38,7 @@ from publish.web.app.respond import (
 from publish.web.app.site import Site
 from publish.web.app.view import View, graphs_in_order
 from publish.web.views import facts, relations, source
-from publish.web.views.figures import SmallMap, place_map
+from publish.web.views.figures import Rest, SmallMap, figures_by, place_map, rest, silence
 
 blueprint = Blueprint("resource", __name__)
 
@@ -184,6 +187,7 @@ def _page(view: View, document: Document, whole: Document, graph: str | None) ->
         groups=relations.parts(view, document),
         incoming=relations.incoming(view, document),
         uncounted=len(document.referring) == MOST_COUNTED,
+        nothing=_nothing(view, whole, kind) if kind else [],
         map=_map(view, document),
         graphs=_graphs(here, whole),
         graph=graph,
@@ -191,6 +195,37 @@ def _page(view: View, document: Document, whole: Document, graph: str | None) ->
         citation=_citation(view, document.about),
         embedded=here.release.serialiser.embedded(document.quads()),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """What figures count elsewhere by things of this type, and here not once."""
+
+    kind: str
+    name: str
+    #: what is said where no document speaks of the thing; then it is no 0
+    silence: str | None
+    rest: Rest | None
+
+
+def _nothing(view: View, document: Document, kind: Kind) -> list[Nothing]:
+    """Return what is counted by things of a type, but not of this one."""
+    about, found = document.about, list[Nothing]()
+    if len(document.referring) == MOST_COUNTED:  # only some of what refers to it is known
+        return found
+    for figure in figures_by(view, kind.class_):
+        field = figure.fields[0]
+        if not any(_counts(view, figure, quad) for quad in document.referring):
+            said = silence(view, figure.kind, kind.class_, about, 0)
+            names = view.said(figure.kind.label), view.said(field.name)
+            found.append(Nothing(*names, said, None if said else rest(view, figure)))
+    return found
+
+
+def _counts(view: View, figure: Figure, quad: ox.Quad) -> bool:
+    """Tell whether a figure counts the subject of a statement for what it refers to."""
+    is_path = quad.predicate.value == figure.fields[0].path
+    return is_path and view.site.kind_of(getattr(quad.subject, "value", "")) == figure.kind
 
 
 def _map(view: View, document: Document) -> SmallMap | None:

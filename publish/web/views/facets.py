@@ -13,6 +13,7 @@ from publish.browse.lists import BY_CODE, BY_DATE, BY_ENGLISH_NAME, BY_NAME
 from publish.shacl.shapes import Field, Kind
 from publish.web.app.view import View
 from publish.web.views import facts
+from publish.web.views.figures import silence
 
 #: Values of a facet that a page offers at once; the next ones can be unfolded.
 _AT_ONCE = 10
@@ -30,6 +31,8 @@ class Choice:
     name: Said
     count: int
     is_chosen: bool
+    #: no document speaks of it
+    is_silent: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,9 @@ class Choices:
     is_closed: bool
     #: values that are not offered: there are too many
     left_out: int
+    #: values that no thing has because no document speaks of them, and what is said of these
+    silent: tuple[Said, ...]
+    silence: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +60,8 @@ class Chip:
     name: Said
     without: Selection
     count: int
+    #: what is said of a value of which no document speaks
+    silence: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +72,10 @@ class Item:
     values: tuple[tuple[str, tuple[Said, ...]], ...]
 
 
-def choices_of(view: View, index: Index, selection: Selection) -> list[Choices]:
+def choices_of(view: View, kind: Kind, index: Index, selection: Selection) -> list[Choices]:
     """Return what can be chosen in a state of a list: of facets by which its things differ."""
     shown = (division for division in index.divisions if _divides(division, index, selection))
-    choices = [_choices(view, index, division, selection) for division in shown]
+    choices = [_choices(view, kind, index, division, selection) for division in shown]
     return [one for one in choices if one.first]
 
 
@@ -76,13 +84,16 @@ def _divides(division: Division, index: Index, selection: Selection) -> bool:
     return division.facet.name in selection.chosen or not everywhere
 
 
-def _choices(view: View, index: Index, division: Division, selection: Selection) -> Choices:
+def _choices(
+    view: View, kind: Kind, index: Index, division: Division, selection: Selection
+) -> Choices:
     name = division.facet.name
     chosen = selection.chosen.get(name, ())
     counts = index.counts(division, selection.chosen)
     common = {n for n, _ in counts.most_common(_MOST_OFFERED)}
+    silences = [_silence(view, kind, division, n) for n in range(len(division.values))]
     offered = [
-        Choice(value.key, name_of(view, value), counts[n], value.key in chosen)
+        Choice(value.key, name_of(view, value), counts[n], value.key in chosen, bool(silences[n]))
         for n, value in enumerate(division.values)
         if n in common or value.key in chosen
     ]
@@ -93,7 +104,21 @@ def _choices(view: View, index: Index, division: Division, selection: Selection)
         rest=tuple(offered[_AT_ONCE:]),
         is_closed=not chosen and len(selection.choices) >= MOST_FACETS,
         left_out=len(counts) - len(common),
+        silent=tuple(
+            name_of(view, value)
+            for value, said in zip(division.values, silences, strict=True)
+            if said
+        ),
+        silence=next(filter(None, silences), None),
     )
+
+
+def _silence(view: View, kind: Kind, division: Division, number: int) -> str | None:
+    """Return what is said of a value of a facet of which no document speaks, else None."""
+    facet, value = division.facet, division.values[number]
+    if len(facet.path) > 1 or facet.path[0].inverse:
+        return None
+    return silence(view, kind, facet.class_, value.term.value, division.totals[number])
 
 
 def name_of(view: View, value: Value) -> Said:
@@ -102,17 +127,21 @@ def name_of(view: View, value: Value) -> Said:
     return said or view.name(value.term.value)
 
 
-def chips_of(view: View, index: Index, selection: Selection, *, counted: bool) -> list[Chip]:
+def chips_of(
+    view: View, kind: Kind, index: Index, selection: Selection, *, counted: bool
+) -> list[Chip]:
     """Return what is chosen, each with the way to take it back; what that would find if `counted`."""
     chips = []
     for facet, keys in selection.choices:
         division = index.by_name[facet]
         for key in keys:
-            value = division.values[division.numbers[key]]
+            number = division.numbers[key]
+            value = division.values[number]
+            said = _silence(view, kind, division, number)
             without = selection.without(facet, key)
             count = sum(index.having(without.chosen)) if counted else 0
             label = view.said(division.facet.label)
-            chips.append(Chip(label, name_of(view, value), without, count))
+            chips.append(Chip(label, name_of(view, value), without, count, said))
     return chips
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import compress
+from operator import not_
 
-from publish.browse.facets import Selection, Step
-from publish.browse.figures import Figure, Form, answer, kind_of_class, query_of
+from publish.browse.facets import Index, Selection, Step
+from publish.browse.figures import Figure, Form, answer, kind_of_class, query_of, query_of_rest
 from publish.browse.labels import Said
 from publish.rdf import namespaces as ns
 from publish.shacl.shapes import Kind
@@ -29,6 +31,20 @@ class Tally:
     link: Link
     count: int
     listed: str | None
+    #: what is said in place of the count where no document speaks of the value
+    silence: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """Things that a figure counts nowhere, and how many of them have a value of another property."""
+
+    name: str
+    kind: str
+    count: int
+    others: tuple[tuple[str, int], ...]
+    #: the query that finds them
+    query: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +60,7 @@ class Place:
     count: int = 0
     listed: str | None = None
     step: int = 0
+    silence: str | None = None
     #: whether there is room for the name in a wide window, and in a narrow one
     wide: bool = True
     narrow: bool = True
@@ -70,6 +87,9 @@ class CountedMap:
     #: steps of the shade that occur, with the least and the most
     legend: tuple[tuple[int, int, int], ...]
     credits: tuple[Said, ...]
+    #: what is said of the areas of which no document speaks, if there are any
+    silence: str | None
+    rest: Rest | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +116,68 @@ def tallies(view: View, figure: Figure) -> list[Tally]:
 
     The numbers are the answer to the figure's query.
     """
+    rows = answer(view.site.store, query(view, figure), view.site.release.content_graphs)
+    counted = [(row["value"], row.count) for row in rows]
     return [
-        Tally(row["value"], view.named(row["value"]), row.count, listed(view, figure, row["value"]))
-        for row in answer(view.site.store, query(view, figure), view.site.release.content_graphs)
+        Tally(
+            iri,
+            view.named(iri),
+            count,
+            listed(view, figure, iri),
+            silence(view, figure.kind, figure.fields[0].class_, iri, count),
+        )
+        for iri, count in counted
     ]
+
+
+def silence(view: View, counted: Kind, class_: str | None, iri: str, count: int) -> str | None:
+    """Return what is said in place of a count where no document speaks of a value, else None."""
+    coverage = view.site.coverage(counted, class_)
+    is_silent = coverage is not None and coverage.is_silent(iri, count)
+    return view.said(coverage.silence) if coverage and is_silent else None
+
+
+def rest(view: View, figure: Figure) -> Rest | None:
+    """Return what a figure of bars counts nowhere; None if that is nothing, or not known.
+
+    It is known of a property by which the lists of the type can be narrowed. Of the others by which
+    bars count the same type, those are told that some of the rest have.
+    """
+    index = view.site.index(figure.kind)
+    names = _facet_of(index, figure), *(_facet_of(index, other) for other in _beside(view, figure))
+    if names[0] is None or not any(lacking := index.lacking(names[0])):
+        return None
+    others = [
+        (index.by_name[name].facet.label, sum(compress(lacking, map(not_, index.lacking(name)))))
+        for name in names[1:]
+        if name
+    ]
+    return Rest(
+        view.said(figure.fields[0].name),
+        view.said(figure.kind.label),
+        sum(lacking),
+        tuple((view.said(label), count) for label, count in others if count),
+        query_of_rest(figure, view.site.prefixes, view.language),
+    )
+
+
+def _beside(view: View, figure: Figure) -> list[Figure]:
+    """Return the other figures of bars that count the same type."""
+    bars = (other for other in view.site.figures if other.form == Form.BARS)
+    return [other for other in bars if other.kind == figure.kind and other != figure]
+
+
+def _facet_of(index: Index, figure: Figure) -> str | None:
+    """Return the name of the facet for the first property of a figure, or None."""
+    path = (Step(figure.fields[0].path),)
+    found = (division.facet for division in index.divisions if division.facet.path == path)
+    return next((facet.name for facet in found), None)
+
+
+def figures_by(view: View, class_: str) -> list[Figure]:
+    """Return the figures of bars whose values are things of a class."""
+    bars = (figure for figure in view.site.figures if figure.form == Form.BARS)
+    return [figure for figure in bars if figure.fields[0].class_ == class_]
 
 
 def first_bars(view: View, other_than: Figure | None) -> Figure | None:
@@ -110,7 +188,10 @@ def first_bars(view: View, other_than: Figure | None) -> Figure | None:
 
 def query(view: View, figure: Figure) -> str:
     """Return the query behind a figure, with names in the page's language."""
-    return query_of(figure, view.site.shapes, view.site.prefixes, view.language)
+    here = view.site
+    coverage = here.coverage(figure.kind, figure.fields[0].class_)
+    by_coverage = coverage is not None
+    return query_of(figure, here.shapes, here.prefixes, view.language, by_coverage=by_coverage)
 
 
 def listed(view: View, figure: Figure, *values: str) -> str | None:
@@ -130,6 +211,29 @@ def listed(view: View, figure: Figure, *values: str) -> str | None:
     if len(chosen) != len(values):
         return None
     return view.page(f"doc/{figure.kind.segment}") + Selection(tuple(chosen)).query
+
+
+def counts_by(
+    view: View, kind: Kind, members: Iterable[str]
+) -> dict[str, tuple[tuple[Tally, str], ...]]:
+    """Return what figures count by things of a type, with the name of what is counted, by thing.
+
+    Only of types on which documents may be silent: there a list must tell that from a 0.
+    """
+    figures = [
+        figure
+        for figure in figures_by(view, kind.class_)
+        if view.site.coverage(figure.kind, kind.class_)
+    ]
+    counted = [
+        ({tally.iri: tally for tally in tallies(view, figure)}, view.said(figure.kind.label))
+        for figure in figures
+    ]
+    return (
+        {iri: tuple((of[iri], name) for of, name in counted if iri in of) for iri in members}
+        if counted
+        else {}
+    )
 
 
 # -- Maps -----------------------------------------------------------------------------------------
@@ -156,7 +260,13 @@ def counted_map(view: View) -> CountedMap | None:
     most = max((tally.count for tally in counted.values()), default=0)
     some = {iri: f" {tally.count:,}" for iri, tally in counted.items() if tally.count}
     shaded = [
-        replace(place, count=tally.count, listed=tally.listed, step=shade(tally.count, most))
+        replace(
+            place,
+            count=tally.count,
+            listed=tally.listed,
+            step=shade(tally.count, most),
+            silence=tally.silence,
+        )
         for place in _places(view, drawn, (_WIDE, _NARROW), some)
         if (tally := counted.get(place.iri))
     ]
@@ -167,8 +277,10 @@ def counted_map(view: View) -> CountedMap | None:
         drawn.height,
         tuple(sorted(shaded, key=lambda place: order[place.iri])),
         tuple(_apart(view, kind, areas) for kind, areas in drawn.apart),
-        scale(place.count for place in shaded),
+        scale(place.count for place in shaded if not place.silence),
         _credits(view, figure),
+        next((place.silence for place in shaded if place.silence), None),
+        rest(view, figure),
     )
 
 

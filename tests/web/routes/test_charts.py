@@ -17,6 +17,11 @@ from tests.support.real import rows
 
 PERSON = {"Accept": "text/html"}
 NAMES = ["by-pillar", "by-region", "by-topic-and-stage", "activities"]
+SILENT = {"ja": "この資料（2ページ）に記載なし", "en": "not in this document (2 pages)"}
+WITHOUT = """PREFIX s5: <ontology#>
+SELECT (COUNT(DISTINCT ?i) AS ?n) {{
+  ?i a s5:Initiative . {1} MINUS {{ ?i s5:{0} ?any }}
+}}"""
 both = pytest.mark.parametrize("language", ["ja", "en"])
 every = pytest.mark.parametrize("name", NAMES)
 
@@ -49,7 +54,8 @@ def table(text: str, name: str) -> list[list[str]]:
 
 def asked(text: str, name: str) -> str:
     """Return the query that a figure leads to."""
-    addresses = re.findall(r'<a href="([^"]*)"', section(text, name))
+    chips = section(text, name).rpartition('<ul class="chips">')[2]
+    addresses = re.findall(r'<a href="([^"]*)"', chips)
     (opening,) = [str(one) for one in addresses if re.match(r"/sparql\.(ja|en)\.html\?", one)]
     (query,) = parse_qs(urlsplit(opening.replace("&amp;", "&")).query)["query"]
     return query
@@ -113,7 +119,45 @@ def test_a_table_says_the_same_as_its_bars(client: FlaskClient, name: str, langu
     text = html(client, f"/charts.{language}.html")
     said = re.findall(r"<text[^>]*>(.*?)</text>", drawn(text, name), re.DOTALL)
     flat = " ".join(plain(one) for one in said)
-    assert flat == " ".join(f"{label} {count}" for label, count in table(text, name))
+    told = [row for row in table(text, name) if row[1] not in SILENT.values()]
+    assert flat == " ".join(f"{label} {count}" for label, count in told)
+    assert len(told) in (4, 5)
+
+
+@both
+def test_regions_of_which_the_document_does_not_speak_have_no_bar_and_no_0(
+    client: FlaskClient, language: str
+) -> None:
+    text = html(client, f"/charts.{language}.html")
+    rows = table(text, "by-region")
+    assert len(rows) == 14
+    silent = [name for name, count in rows if count == SILENT[language]]
+    assert len(silent) == 10
+    assert not any(name in drawn(text, "by-region") for name in silent)
+    below = section(text, "by-region").partition('<p class="beyond">')[2].partition("</p>")[0]
+    assert re.findall(r"<a [^>]*>(.*?)</a>", below) == silent
+    assert SILENT[language].lower() in plain(below).lower()
+
+
+@both
+@pytest.mark.parametrize("name", ["by-pillar", "by-region"])
+def test_what_has_no_value_is_counted_beside_the_chart(
+    client: FlaskClient, release: Release, name: str, language: str
+) -> None:
+    """The numbers are those of independent queries, and of the query that the text leads to."""
+    counted, other = ("pillar", "region") if name == "by-pillar" else ("region", "pillar")
+    (without,) = rows(release.store, WITHOUT.format(counted, ""))[0]
+    (with_other,) = rows(release.store, WITHOUT.format(counted, f"?i s5:{other} ?other"))[0]
+    part = section(html(client, f"/charts.{language}.html"), name)
+    below = part.rpartition('<p class="beyond">')[2].partition("</p>")[0]
+    assert list(map(int, re.findall(r"[0-9]+", plain(below)))) == [
+        int(str(without)),
+        int(str(with_other)),
+    ]
+    (address,) = re.findall(r'href="([^"]*)"', below)
+    (query,) = parse_qs(urlsplit(address.replace("&amp;", "&")).query)["query"]
+    answer = client.get("/sparql", query_string={"query": query}, headers={"Accept": "text/csv"})
+    assert len(answer.text.splitlines()) == int(str(without)) + 1
 
 
 def test_the_table_of_topics_and_stages_has_the_numbers_of_an_independent_query(
@@ -190,7 +234,10 @@ def test_the_query_behind_a_figure_gives_its_numbers_as_csv(
     assert answer.content_type == "text/csv; charset=utf-8"
     found = list(csv.DictReader(io.StringIO(answer.text)))
     if "count" in found[0]:
-        shown = [int(one) for row in table(text, name) for one in row[1:]]
+        cells = [one for row in table(text, name) for one in row[1:]]
+        shown = [int(one) for one in cells if one not in SILENT.values()]
+        told = [row["covered"] for row in found] if "covered" in found[0] else []
+        assert told.count("false") == len(cells) - len(shown)
         assert sum(int(row["count"]) for row in found) == sum(shown)
     else:
         assert len(found) == sum(int(row[2]) for row in table(text, name))

@@ -93,16 +93,34 @@ def test_each_region_is_read_aloud_with_its_number(
         }} GROUP BY ?name""",
     )
     form = {"ja": "{}の取組：{}件", "en": "{}, initiative: {}"}[language]
+    none = {
+        "ja": "{}の取組：この資料（2ページ）に記載なし",
+        "en": "{}, initiative: not in this document (2 pages)",
+    }[language]
     svg = drawing(html(client, f"/index.{language}.html"))
     titles = re.findall(r"<title>(.*?)</title>", svg)
     assert len(counts) == 14 and sum(int(str(n)) for _, n in counts) == 12
-    assert sorted(titles[:14]) == sorted(form.format(name, n) for name, n in counts)
+    told = [(form if int(str(n)) else none).format(name, n) for name, n in counts]
+    assert sorted(titles[:14]) == sorted(told)
 
 
 def test_regions_are_shaded_by_their_number(client: FlaskClient) -> None:
     svg = drawing(html(client))
     assert svg.count('class="shade-4"') == 4
-    assert svg.count('class="shade-0"') == 10
+    assert svg.count('class="shade-0"') == 0
+
+
+@both
+def test_regions_of_which_the_document_does_not_speak_are_hatched_and_named_in_the_legend(
+    client: FlaskClient, language: str
+) -> None:
+    page = html(client, f"/index.{language}.html")
+    assert drawing(page).count('<path class="silent"') == 10
+    assert '<pattern id="silent"' in drawing(page)
+    legend = page.partition('<ul class="scale">')[2].partition("</ul>")[0]
+    said = {"ja": "この資料（2ページ）に記載なし", "en": "Not in this document (2 pages)"}[language]
+    assert f'<span class="swatch silent"></span>{said}</li>' in legend
+    assert "shade-0" not in legend
 
 
 def test_the_table_beside_the_map_says_the_same(client: FlaskClient) -> None:
@@ -110,8 +128,10 @@ def test_the_table_beside_the_map_says_the_same(client: FlaskClient) -> None:
     found = re.findall(r'<th scope="row"><a[^>]*>(.*?)</a></th><td[^>]*>(.*?)</td>', table)
     numbers = [(name, re.sub(r"<[^>]*>", "", cell)) for name, cell in found]
     assert numbers[:5] == [
-        ("空知地域", "3"), ("石狩地域", "3"), ("後志地域", "3"), ("胆振地域", "3"), ("日高地域", "0"),
+        ("空知地域", "3"), ("石狩地域", "3"), ("後志地域", "3"), ("胆振地域", "3"),
+        ("日高地域", "この資料（2ページ）に記載なし"),
     ]  # fmt: skip
+    assert [number for _, number in numbers].count("この資料（2ページ）に記載なし") == 10
     assert len(numbers) == 14
 
 
@@ -149,7 +169,10 @@ def test_a_project_gets_a_map_from_its_own_outlines_alone(mapped: FlaskClient) -
 
 
 def test_the_page_begins_with_two_sentences_of_the_catalogue(client: FlaskClient) -> None:
-    for language, end in (("ja", "を区別している。"), ("en", "or we judged it so.")):
+    for language, end in (
+        ("ja", "公的なコードに結び付けている。"),
+        ("en", "and 179 municipalities."),
+    ):
         page = html(client, f"/index.{language}.html")
         lead = page.partition('<p class="lead">')[2].partition("<a ")[0].strip()
         assert lead.endswith(end)
@@ -178,7 +201,8 @@ def test_there_are_three_ways_in_and_none_of_them_is_dead(
 
 
 def test_two_example_queries_are_opened_and_not_run(client: FlaskClient) -> None:
-    opened = [one for one in links(html(client)) if one.startswith("/sparql.ja.html?")]
+    cards = html(client).partition('<ul class="cards">')[2].partition("</section>")[0]
+    opened = [one for one in links(cards) if one.startswith("/sparql.ja.html?")]
     queries = [parse_qs(urlsplit(one).query)["query"][0] for one in opened]
     assert len(queries) == 2 and all("SELECT" in query for query in queries)
 
@@ -238,6 +262,29 @@ def test_enter_on_a_region_leads_to_its_page(browser: Browser) -> None:
     browser.driver.execute_script("document.querySelector('.map svg a').focus()")
     browser.press(Keys.ENTER)
     assert browser.driver.current_url.endswith("/doc/region/sorachi.ja.html")
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_what_the_document_leaves_out_is_hatched_and_named_without_widening_the_page(
+    browser: Browser, dark: bool
+) -> None:
+    script = """
+    const styles = selector => [...document.querySelectorAll(selector)].map(one => getComputedStyle(one));
+    const lines = getComputedStyle(document.querySelector('#silent .silent-line')).fill;
+    const ground = getComputedStyle(document.querySelector('#silent .silent-ground')).fill;
+    return [
+      [...new Set(styles('.map path.silent').map(style => style.fill))],
+      lines !== ground,
+      styles('.swatch.silent').every(style => style.backgroundImage.includes('gradient')),
+      [...document.querySelectorAll('.counts th a')].every(a => a.getClientRects().length == 1
+        && a.scrollWidth <= a.clientWidth + 1),
+      document.documentElement.scrollWidth <= innerWidth,
+    ];
+    """
+    for language, width in (("ja", 1280), ("ja", 320), ("en", 1280), ("en", 320)):
+        browser.open(f"index.{language}.html", language, dark=dark, width=width)
+        fills, *others = browser.driver.execute_script(script)
+        assert fills == ['url("#silent")'] and others == [True] * 4, (language, width)
 
 
 def test_names_on_the_map_do_not_meet_each_other(browser: Browser) -> None:

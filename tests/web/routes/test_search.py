@@ -431,3 +431,34 @@ def test_robots_are_kept_from_results(client: FlaskClient) -> None:
     for rule in ("/search?", "/search.*?", "/suggest"):
         assert f"Disallow: {rule}" in rules
     assert "/search.ja.html" in client.get("/sitemap-1.xml").text
+
+
+# -- What the sources do not have -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("asked", "name"),
+    [
+        ("人口", "人口"),
+        ("事業費", "予算"),
+        ("予算", "予算"),
+        ("KPI", "指標（KPI）"),
+        ("担当課", "担当課"),
+    ],
+)
+def test_a_search_for_what_the_source_does_not_have_says_so(
+    client: FlaskClient, asked: str, name: str
+) -> None:
+    query = {"q": asked}
+    found = client.get("/search.json", query_string=query).get_json()["absent"]
+    assert [one["name"]["ja"] for one in found] == [name]
+    for language in ("ja", "en"):
+        page = client.get(f"/search.{language}.html", query_string=query).text
+        assert found[0]["text"][language] in page
+        assert f'href="/about.{language}.html#absent"' in page
+
+
+@pytest.mark.parametrize("asked", ["遠隔医療", "札幌市", "関係人口", "xyz"])
+def test_other_searches_say_nothing_of_it(client: FlaskClient, asked: str) -> None:
+    assert "absent" not in client.get("/search.json", query_string={"q": asked}).get_json()
+    assert "#absent" not in client.get("/search.ja.html", query_string={"q": asked}).text
