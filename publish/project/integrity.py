@@ -12,8 +12,8 @@ from publish.iris import Iris
 from publish.project.dataset import CATALOG, Dataset
 from publish.project.turtle_files import Origin, ontologies
 from publish.project.withdrawn import SOURCE, Withdrawal, Withdrawals
+from publish.rdf import datatypes, rdfxml
 from publish.rdf import namespaces as ns
-from publish.rdf import rdfxml
 from publish.rdf.terms import Triple
 
 _PlaceOf = Callable[[Triple], Place | None]
@@ -25,18 +25,21 @@ _VERSIONS = {
 }
 
 
-def check(dataset: Dataset) -> None:
-    """Raise GraphError unless the dataset is whole.
+def check(dataset: Dataset, catalog: Iterable[Triple] = ()) -> None:
+    """Raise GraphError unless the dataset is whole; `catalog` is what data/catalog.ttl states.
 
     Whole means: each term in the namespace of an ontology, ours or borrowed, is declared in it, each
     IRI of ours that is spoken of is described, each thing (`id/…`) has a well-formed IRI,
-    nothing else of ours is described, and each text can be written down.
+    nothing else of ours is described, each text can be written down, and each literal is one of its
+    datatype.
     """
     problems = [
         *_undeclared(dataset),
         *_undescribed(dataset),
         *_malformed(dataset),
         *_unwritable(dataset.found, dataset.place_of),
+        *_ill_typed(dataset.found, dataset.place_of),
+        *_ill_typed(catalog, _catalog_place(dataset)),
     ]
     if problems:
         raise GraphError.of(problems)
@@ -150,6 +153,25 @@ _TYPE_AGAIN = Text(
     "PDFなどから写した文字列を入力し直してください。",
     "Type the text again if it was copied from a PDF or the like.",
 )
+
+
+def _ill_typed(triples: Iterable[Triple], place_of: _PlaceOf) -> Iterator[Problem]:
+    for triple in triples:
+        object_ = triple[2]
+        if isinstance(object_, ox.NamedNode) or object_.language:
+            continue
+        datatype = object_.datatype.value
+        if not datatypes.is_well_formed(object_.value, datatype):
+            name = ns.shorten(datatype, ns.PREFIXES)
+            what = _ILL_TYPED.format(value=object_.value, datatype=name)
+            yield Problem(what, _WRITE.format(form=datatypes.form(datatype)), place_of(triple))
+
+
+_ILL_TYPED = Text(
+    "「{value}」は、データ型 {datatype} の値ではありません。",
+    '"{value}" is no value of {datatype}.',
+)
+_WRITE = Text("{form}書いてください。", "Write {form}.")
 
 
 def _is_under(term: ox.NamedNode | ox.Literal, heads: tuple[str, ...]) -> bool:
