@@ -163,9 +163,11 @@ def test_a_dangling_iri(project: Path) -> None:
     said = _refused(project, lambda p: edit(p / editorial, "topic:robotics", "topic:robots"))
     assert said == [
         "data/editorial.plans.ttl:14: 参照先「id/topic/robots」はどこにも記述されていません。"
-        " → キーの綴りを確かめるか、その記述を追加してください。",
+        " → 書き誤りでないか確かめてください（近いもの：「id/topic/robotics」"
+        "（ロボット ontology/codelists.ttl:15））。新しいものであれば、その記述を追加してください。",
         'data/editorial.plans.ttl:14: "id/topic/robots" is referred to but described nowhere.'
-        " → Check the key's spelling, or add its description.",
+        ' → See whether it is miscopied (near to it: "id/topic/robotics" '
+        "(robotics ontology/codelists.ttl:15)). If it is new, add its description.",
     ]
 
 
