@@ -539,14 +539,54 @@ def _header_problem(place: Place, name: str, what: Text) -> Problem:
 
 def _cell_problems(table: SourceTable) -> Iterator[Problem]:
     columns = [column for column in table.schema.columns if not column.virtual]
+    position = _position_columns(columns)
     for line, row in table.rows:
+        swapped = position if _are_swapped(row, position) else ()
+        if swapped:
+            values = {"lat": row[swapped[0].name], "long": row[swapped[1].name]}
+            what, remedy = _SWAPPED.format(**values), _SWAP.format(**values)
+            yield Problem(what, remedy, table.place(line, swapped[0].name))
         for column in columns:
             cell = row[column.name]
+            if column in swapped:
+                continue
             if cell in column.null:
                 if column.required:
                     yield _missing_value(table.place(line, column.name))
             elif fault := _fault(column, cell):
                 yield Problem(fault.what, fault.remedy, table.place(line, column.name))
+
+
+def _position_columns(columns: Iterable[Column]) -> tuple[Column, ...]:
+    """Return the columns of latitude and longitude, if a table has one of each."""
+    by_property = {str(column.predicate and column.predicate.uri): column for column in columns}
+    found = [by_property.get(ns.WGS + name) for name in ("lat", "long")]
+    return tuple(column for column in found if column) if all(found) else ()
+
+
+def _are_swapped(row: Row, position: tuple[Column, ...]) -> bool:
+    """Tell whether the cells of latitude and longitude are out of range, but not with each other."""
+    if not position:
+        return False
+    latitude, longitude = position
+    given = row[latitude.name], row[longitude.name]
+    return (
+        not any(cell in column.null for cell, column in zip(given, position, strict=True))
+        and not latitude.accepts(given[0])
+        and not longitude.accepts(given[1])
+        and latitude.accepts(given[1])
+        and longitude.accepts(given[0])
+    )
+
+
+_SWAPPED = Text(
+    "緯度と経度が入れ替わっています（緯度{lat}、経度{long}）。",
+    "Latitude and longitude are swapped (latitude {lat}, longitude {long}).",
+)
+_SWAP = Text(
+    "緯度の列を{long}、経度の列を{lat}としてください。",
+    "Put {long} into the column of the latitude and {lat} into that of the longitude.",
+)
 
 
 def _missing_value(place: Place) -> Problem:

@@ -12,6 +12,7 @@ from publish.eras import LENGTHS, iso_of
 from publish.errors import GraphError, Place, Problem
 from publish.i18n import LANGUAGES, Text
 from publish.iris import Iris
+from publish.project import positions
 from publish.project.dataset import CATALOG, DERIVED, Dataset
 from publish.project.turtle_files import Origin, ontologies
 from publish.project.withdrawn import SOURCE, Withdrawal, Withdrawals
@@ -33,8 +34,8 @@ def check(dataset: Dataset, catalog: Iterable[Triple] = ()) -> None:
 
     Whole means: each term in the namespace of an ontology, ours or borrowed, is declared in it, each
     IRI of ours that is spoken of is described, each thing (`id/…`) has a well-formed IRI,
-    nothing else of ours is described, each text can be written down, and each literal is one of its
-    datatype.
+    nothing else of ours is described, each text can be written down, each literal is one of its
+    datatype, and each point is where it can be.
     """
     problems = [
         *_undeclared(dataset),
@@ -43,6 +44,7 @@ def check(dataset: Dataset, catalog: Iterable[Triple] = ()) -> None:
         *_unwritable(dataset.found, dataset.place_of),
         *_ill_typed(dataset.found, dataset.place_of),
         *_ill_typed(catalog, _catalog_place(dataset)),
+        *positions.problems(dataset),
     ]
     if problems:
         raise GraphError.of(problems)

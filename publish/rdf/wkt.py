@@ -110,6 +110,18 @@ def positions(wkt: str) -> Iterator[tuple[Decimal, Decimal]]:
             yield Decimal(x), Decimal(y)
 
 
+def swapped(wkt: str) -> bool:
+    """Tell whether the positions of a geometry are on the earth only with their two numbers swapped.
+
+    >>> swapped("POINT (43.06 141.35)"), swapped("POINT (141.35 43.06)")
+    (True, False)
+    """
+    found = list(positions(wkt))
+    return any(abs(y) > 90 for _, y in found) and all(
+        abs(x) <= 90 and abs(y) <= 180 for x, y in found
+    )
+
+
 def geojson(wkt: str) -> str | None:
     """Return a geometry as GeoJSON, or None for a form that is not known here.
 

@@ -124,3 +124,45 @@ def test_wide_characters_are_named_where_they_are_all_that_is_wrong(
 ) -> None:
     _, remedy, _ = _problem(tmp_path, datatype, cell)
     assert remedy.ja == f"全角文字が入っています。半角で「{meant}」と書いてください。"
+
+
+@pytest.mark.parametrize(
+    ("latitude", "longitude", "is_swap"),
+    [
+        ("141.35", "43.06", True),
+        ("145", "44.5", True),
+        ("139.0", "41", True),
+        ("141.35", "141.35", False),
+        ("430.6", "14.1", False),
+        ("43.06", "14.1", False),
+    ],
+)
+def test_latitude_and_longitude_swapped_are_told_once_and_as_such(
+    tmp_path: Path, latitude: str, longitude: str, is_swap: bool
+) -> None:
+    towns = write_project(tmp_path / "kasumi") / "data" / "towns.csv"
+    described = json.loads(metadata_of(towns).read_text("utf-8"))
+    described["tableSchema"]["columns"][5:5] = [
+        {
+            "name": name,
+            "datatype": {"base": "decimal", "minimum": least, "maximum": most},
+            "propertyUrl": f"http://www.w3.org/2003/01/geo/wgs84_pos#{name}",
+            "suppressOutput": True,
+        }
+        for name, least, most in (("lat", "41", "46"), ("long", "139", "149"))
+    ]
+    metadata_of(towns).write_text(json.dumps(described, ensure_ascii=False), "utf-8")
+    header = "code,name_ja,name_kana,name_en,wikidata,lat,long"
+    row = f"992011,霞市,カスミシ,Kasumi,,{latitude},{longitude}"
+    towns.write_text(f"{header}\n{row}\n992020,浜町,ハママチ,Hama,,43.1,141.2\n", "utf-8")
+    with pytest.raises(TableError) as caught:
+        read_table(towns, towns.parents[1])
+    said = [problem.said("ja") for problem in caught.value.problems]
+    assert is_swap == (
+        said
+        == [
+            f"data/towns.csv:2:lat: 緯度と経度が入れ替わっています（緯度{latitude}、経度{longitude}）。"
+            f" → 緯度の列を{longitude}、経度の列を{latitude}としてください。"
+        ]
+    )
+    assert is_swap or all("範囲" in one or "でなければなりません" in one for one in said)
