@@ -129,7 +129,7 @@ def check(settings: Settings, progress: Progress = silent) -> Checked:
     asked = example_queries.read_examples(example_queries.example_files(project), iris, project)
     progress(Text("導出", "Deriving"))
     derive(dataset, shapes)
-    integrity.check(dataset, handwritten)
+    integrity.check(dataset, handwritten, shapes.uses())
     integrity.check_withdrawn(dataset, gone)
     theme.check_logo(handwritten, project, iris)
     progress(Text("検証", "Validating"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 import pyoxigraph as ox
 
@@ -12,7 +13,7 @@ from publish.eras import LENGTHS, iso_of
 from publish.errors import GraphError, Place, Problem
 from publish.i18n import LANGUAGES, Text
 from publish.iris import Iris
-from publish.project import positions
+from publish.project import positions, terms
 from publish.project.dataset import CATALOG, DERIVED, Dataset
 from publish.project.turtle_files import Origin, ontologies
 from publish.project.withdrawn import SOURCE, Withdrawal, Withdrawals
@@ -29,13 +30,15 @@ _VERSIONS = {
 }
 
 
-def check(dataset: Dataset, catalog: Iterable[Triple] = ()) -> None:
-    """Raise GraphError unless the dataset is whole; `catalog` is what data/catalog.ttl states.
+def check(dataset: Dataset, catalog: Iterable[Triple] = (), uses: Iterable[terms.Use] = ()) -> None:
+    """Raise GraphError unless the dataset is whole.
+
+    `catalog` is what data/catalog.ttl states, `uses` are the terms of the shapes, each with its place.
 
     Whole means: each term in the namespace of an ontology, ours or borrowed, is declared in it, each
     IRI of ours that is spoken of is described, each thing (`id/…`) has a well-formed IRI,
     nothing else of ours is described, each text can be written down, each literal is one of its
-    datatype, and each point is where it can be.
+    datatype, each point is where it can be, and the terms of well-known vocabularies exist.
     """
     problems = [
         *_undeclared(dataset),
@@ -45,6 +48,7 @@ def check(dataset: Dataset, catalog: Iterable[Triple] = ()) -> None:
         *_ill_typed(dataset.found, dataset.place_of),
         *_ill_typed(catalog, _catalog_place(dataset)),
         *positions.problems(dataset),
+        *terms.misspelt((*_uses(dataset, catalog), *uses)),
     ]
     if problems:
         raise GraphError.of(problems)
@@ -87,6 +91,17 @@ _BORROWED = Text(
     "綴りを確かめるか、ontology/ にある写しを新しい版に替えてください（他者の語彙に用語は足せません）。",
     "Check its spelling, or renew the copy in ontology/ (no term can be added to others' vocabulary).",
 )
+
+
+def _uses(dataset: Dataset, catalog: Iterable[Triple]) -> Iterator[terms.Use]:
+    """Yield the IRIs in the statements of files; a copy of a vocabulary says itself what it has."""
+    theirs = _spaces(ontologies(dataset.borrowed))
+    both = ((dataset.found, dataset.place_of), (catalog, _catalog_place(dataset)))
+    for triples, place_of in both:
+        for triple in triples:
+            for term in _nodes(triple):
+                if not term.value.startswith(theirs):
+                    yield term.value, partial(place_of, triple)
 
 
 def _nodes(triple: Triple) -> Iterator[ox.NamedNode]:
