@@ -80,7 +80,11 @@ def test_a_release_keeps_what_the_checks_found_with_its_place(tmp_path: Path) ->
     build(settings_for(project))
     release = current(project / "releases")
     linkage = release.linkage
-    assert linkage and (linkage.conforms, linkage.errors, linkage.kinds["crossing"]) == (False, 1, 1)
+    assert linkage and (linkage.conforms, linkage.errors, linkage.kinds["crossing"]) == (
+        False,
+        1,
+        1,
+    )
     places = linkage.findings[0]["places"]
     assert {place["file"] for place in places} == {"data/links.places.ttl", "data/towns.csv"}
     assert all(place["line"] for place in places)
