@@ -13,7 +13,7 @@ from publish.eras import LENGTHS, iso_of
 from publish.errors import GraphError, Place, Problem
 from publish.i18n import LANGUAGES, Text
 from publish.iris import Iris
-from publish.project import positions, scripts, terms
+from publish.project import copied, positions, scripts, terms
 from publish.project.dataset import CATALOG, DERIVED, Dataset
 from publish.project.turtle_files import Origin, ontologies
 from publish.project.withdrawn import SOURCE, Withdrawal, Withdrawals
@@ -38,7 +38,8 @@ def check(dataset: Dataset, catalog: Iterable[Triple] = (), uses: Iterable[terms
     Whole means: each term in the namespace of an ontology, ours or borrowed, is declared in it, each
     IRI of ours that is spoken of is described, each thing (`id/…`) has a well-formed IRI,
     nothing else of ours is described, each text can be written down, each literal is one of its
-    datatype and language, each point is where it can be, and the terms of well-known vocabularies exist.
+    datatype and language, each point is where it can be, the terms of well-known vocabularies exist,
+    and no text of ours is copied from a source.
     """
     problems = [
         *_undeclared(dataset),
@@ -49,6 +50,7 @@ def check(dataset: Dataset, catalog: Iterable[Triple] = (), uses: Iterable[terms
         *_ill_typed(catalog, _catalog_place(dataset)),
         *scripts.problems(dataset.found, dataset.place_of),
         *scripts.problems(catalog, _catalog_place(dataset)),
+        *copied.problems(dataset),
         *positions.problems(dataset),
         *terms.misspelt((*_uses(dataset, catalog), *uses)),
     ]
