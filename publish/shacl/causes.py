@@ -137,11 +137,13 @@ class _Fact:
         component = self.finding.component
         kinds = (
             component == WRONG_TYPE,
+            self.forbids,
             self.query is None and not self.is_lacking and component not in _SURPLUS,
             component in _SURPLUS,
             self.is_lacking,
         )
         telling = _TELLING.index(component) if component in _TELLING else len(_TELLING)
+        telling += component.startswith("LessThan")  # what is wrong by itself goes first
         severity = SEVERITIES.index(self.finding.severity)
         kind = (*kinds, True).index(True)
         return severity, kind, self.is_derived, telling, self.reach, self.number
@@ -168,19 +170,22 @@ def _follows(later: _Fact, earlier: _Fact) -> bool:
         return _by_type(later, earlier.finding.focus)
     if later.query is not None:
         return _by_query(later, earlier)
-    if earlier.query is not None or later.path is None:
+    if earlier.query is not None:
         return False
-    if later.finding.focus != earlier.finding.focus:
-        return _derived_from(later, earlier)
-    if later.is_lacking and earlier.is_lacking:
-        return _told_together(later, earlier)
-    if earlier.forbids and earlier.path in later.triggers:
-        return True
-    if later.path != earlier.path or earlier.is_lacking:
-        return _derived_from(later, earlier)
+    one, other = later.finding, earlier.finding
+    if (one.focus, one.path) != (other.focus, other.path) or later.path is None:
+        return (
+            (one.focus, one.shape, one.value) == (other.focus, other.shape, other.value)
+            or (one.focus == other.focus and earlier.forbids and earlier.path in later.triggers)
+            or _told_together(later, earlier)
+            or _compared(later, earlier)
+            or _derived_from(later, earlier)
+        )
     if later.is_lacking:
-        return _may_stand_for(earlier.finding.value, later)
-    return later.finding.value == earlier.finding.value
+        return _told_together(later, earlier) or (
+            not earlier.is_lacking and _may_stand_for(other.value, later)
+        )
+    return earlier.forbids or one.value in (None, other.value)
 
 
 def _by_type(later: _Fact, thing: str) -> bool:
@@ -195,24 +200,41 @@ def _by_type(later: _Fact, thing: str) -> bool:
 
 
 def _by_query(later: _Fact, earlier: _Fact) -> bool:
+    """Tell whether a rule in SPARQL cannot hold because of another finding."""
+    if (
+        earlier.query is None and earlier.path is None
+    ):  # the form of an IRI, which the rule compares
+        things = (later.finding.focus, later.thing)
+        return "STR(" in (later.query or "") and earlier.finding.focus in things
     if not later.properties & earlier.properties:
         return False
     if earlier.thing == later.thing:
         return True
-    if earlier.query is not None:
+    if earlier.query is not None and earlier.finding.shape != later.finding.shape:
         return False
-    joined = later.known.said
     pairs = ((later.thing, earlier.thing), (earlier.thing, later.thing))
     return any(
-        triple[2].value == two for one, two in pairs for path in later.properties
-        for triple in joined(one, path)
-    )  # fmt: skip
+        triple[2].value == two
+        for one, two in pairs
+        for path in later.properties
+        for triple in later.known.said(one, path)
+    )
+
+
+def _compared(later: _Fact, earlier: _Fact) -> bool:
+    """Tell whether a value was compared with one that is wrong itself."""
+    graph, shape = later.known.shapes.graph, URIRef(later.finding.shape)
+    others = {
+        str(o) for pair in (SH.lessThan, SH.lessThanOrEquals) for o in graph.objects(shape, pair)
+    }
+    is_pair = later.finding.component.startswith("LessThan")
+    return is_pair and earlier.path in others and later.finding.focus == earlier.finding.focus
 
 
 def _derived_from(later: _Fact, earlier: _Fact) -> bool:
     """Tell whether a value was derived, or could not be, because of another that is wrong."""
     one, other = later.finding, earlier.finding
-    if earlier.is_lacking:
+    if earlier.is_lacking or later.path is None:
         return False
     if later.is_lacking:
         return later.path in _derived_by(earlier.path, later.known)
@@ -233,6 +255,10 @@ def _derived_by(path: str | None, known: Known) -> set[str]:
 
 def _told_together(later: _Fact, earlier: _Fact) -> bool:
     """Tell whether two things lack for one reason: one property asks for them, or one file lost them."""
+    if not (later.is_lacking and earlier.is_lacking) or (
+        later.finding.focus != earlier.finding.focus
+    ):
+        return False
     files = {fact.finding.place.file for fact in (later, earlier) if fact.finding.place}
     asked_by = later.triggers & earlier.triggers
     return bool(asked_by) or (later.path == earlier.path and len(files) < 2)
