@@ -177,9 +177,11 @@ def build(settings: Settings, progress: Progress = silent) -> Built:
 
 
 def require_conformance(report: Report) -> None:
-    """Raise ValidationError with every violation, if there is one."""
+    """Raise ValidationError with every violation that follows from no other, if there is one."""
     problems = (
-        Problem(finding.what, finding.remedy, finding.place) for finding in report.of("Violation")
+        Problem(finding.what, finding.remedy, finding.place)
+        for finding in report.told
+        if finding.severity == "Violation"
     )
     if not report.conforms:
         raise ValidationError.of(dict.fromkeys(problems))  # two rules may say the same

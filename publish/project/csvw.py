@@ -623,10 +623,13 @@ def _wrong_form(column: Column, cell: str) -> tuple[Text, Text]:
 
 
 def _meant(column: Column, cell: str) -> Text | None:
-    """Return a remedy that names the value, if only width or leading zeros keep it from its form."""
+    """Return a remedy that names the value, if width, zeros or an era keep it from its form."""
     narrow = unicodedata.normalize("NFKC", cell)
     if narrow != cell and column.accepts(narrow):
         return _NARROW.format(value=narrow)
+    for datatype in (None, *LENGTHS):  # texts may hold years or dates as well
+        if (iso := iso_of(cell, datatype)) and column.base == "string" and column.accepts(iso):
+            return _WRITE.format(value=iso)
     if not column.is_code or not narrow.isdecimal():
         return None
     longer = (narrow.rjust(length, "0") for length in range(len(narrow) + 1, len(narrow) + 3))

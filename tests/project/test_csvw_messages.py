@@ -166,3 +166,20 @@ def test_latitude_and_longitude_swapped_are_told_once_and_as_such(
         ]
     )
     assert is_swap or all("範囲" in one or "でなければなりません" in one for one in said)
+
+
+@pytest.mark.parametrize(
+    ("form", "cell", "meant"),
+    [
+        ("[0-9]{4}", "令和2年度", "2020"),
+        ("[0-9]{4}", "R2", "2020"),
+        ("20[0-9]{2}", "2020年", "2020"),
+        ("[0-9]{4}-[0-9]{2}", "R2.10", "2020-10"),
+        ("[0-9]{4}-[0-9]{2}-[0-9]{2}", "令和2年10月1日", "2020-10-01"),
+    ],
+)
+def test_an_era_year_in_a_column_of_texts_is_told_as_such(
+    tmp_path: Path, form: str, cell: str, meant: str
+) -> None:
+    _, remedy, _ = _problem(tmp_path, {"base": "string", "format": form}, cell)
+    assert remedy.ja == f"西暦で「{meant}」と書いてください。"
