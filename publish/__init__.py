@@ -17,7 +17,7 @@ The rooms, from the roof to the ground; each imports only what stands below it:
     project      the source files, read into named graphs
     sparql       the endpoint without HTTP: protocol, sandboxed workers, results
     rdf          terms and syntaxes; knows nothing of this project
-    log settings iris formats dirt errors i18n
+    log settings iris formats dirt eras errors i18n
 
 `server.py`, beside this package, says which addresses there are.
 """

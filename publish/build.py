@@ -21,7 +21,7 @@ from publish.formats import NQUADS
 from publish.i18n import Text
 from publish.iris import Iris
 from publish.linksets import coverage
-from publish.linksets.validate import of_dataset
+from publish.linksets.validate import Upkeep, of_dataset, require_distinct
 from publish.project import example_queries, integrity, theme, turtle_files, withdrawn
 from publish.project.dataset import CATALOG, DERIVED, Dataset, dirty_texts, read_dataset
 from publish.project.stamp import Stamp, read_stamp
@@ -66,6 +66,7 @@ class Checked:
     #: the data sets, and the statements of each by its name
     parts: tuple[Part, ...]
     content: Mapping[str, Sequence[ox.Quad]]
+    links: Upkeep
     #: what was found in the files that keeps nobody from publishing them
     notes: tuple[Problem, ...] = ()
     #: places that are not in the data, to tell whether a name exists elsewhere
@@ -129,8 +130,10 @@ def check(settings: Settings, progress: Progress = silent) -> Checked:
     asked = example_queries.read_examples(example_queries.example_files(project), iris, project)
     progress(Text("導出", "Deriving"))
     derive(dataset, shapes)
-    integrity.check(dataset)
+    integrity.check(dataset, handwritten, shapes.uses())
     integrity.check_withdrawn(dataset, gone)
+    links = of_dataset(dataset, gone)
+    require_distinct(links)
     theme.check_logo(handwritten, project, iris)
     progress(Text("検証", "Validating"))
     report = validate(dataset, shapes)
@@ -139,7 +142,7 @@ def check(settings: Settings, progress: Progress = silent) -> Checked:
     content = divided(dataset.quads(), parts, shapes) if report.conforms else {}
     notes = (*dataset.notes, *integrity.unsayable(dataset, handwritten))
     return Checked(
-        dataset, shapes, handwritten, gone, asked, report, parts, content, notes, namesakes
+        dataset, shapes, handwritten, gone, asked, report, parts, content, links, notes, namesakes
     )
 
 
@@ -174,9 +177,11 @@ def build(settings: Settings, progress: Progress = silent) -> Built:
 
 
 def require_conformance(report: Report) -> None:
-    """Raise ValidationError with every violation, if there is one."""
+    """Raise ValidationError with every violation that follows from no other, if there is one."""
     problems = (
-        Problem(finding.what, finding.remedy, finding.place) for finding in report.of("Violation")
+        Problem(finding.what, finding.remedy, finding.place)
+        for finding in report.told
+        if finding.severity == "Violation"
     )
     if not report.conforms:
         raise ValidationError.of(dict.fromkeys(problems))  # two rules may say the same
@@ -270,9 +275,7 @@ def _write_rest(
         quality.FILE: quality.as_json(
             quality.measured(checked.content[WHOLE], checked.shapes)
         ).encode(),
-        coverage.FILE: coverage.as_json(
-            coverage.measured(of_dataset(checked.dataset, checked.withdrawn), checked.shapes)
-        ).encode(),
+        coverage.FILE: coverage.as_json(coverage.measured(checked.links, checked.shapes)).encode(),
         withdrawn.FILE: withdrawn.as_json(checked.withdrawn).encode(),
     }
     contents |= {

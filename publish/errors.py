@@ -48,7 +48,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong: where, what, and what to do about it."""
+    """One thing that is wrong: where, what, and what to do about it (empty if `what` says it)."""
 
     what: Text
     remedy: Text
@@ -57,12 +57,13 @@ class Problem:
     @property
     def text(self) -> Text:
         """Return what is wrong and what to do, one after the other, without the place."""
-        return Text(f"{self.what.ja}{self.remedy.ja}", f"{self.what.en} {self.remedy.en}")
+        return Text(f"{self.what.ja}{self.remedy.ja}", f"{self.what.en} {self.remedy.en}".strip())
 
     def said(self, language: Language) -> str:
         """Return the problem as one line in one language."""
         where = f"{self.place}: " if self.place else ""
-        return f"{where}{self.what.in_(language)} → {self.remedy.in_(language)}"
+        remedy = self.remedy.in_(language)
+        return f"{where}{self.what.in_(language)}" + (f" → {remedy}" if remedy else "")
 
 
 class LodpubError(Exception):

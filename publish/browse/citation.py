@@ -2,18 +2,9 @@
 
 CSL-JSON is the form that Zotero, Mendeley and pandoc read (https://citationstyles.org/).
 
-Dates are written as in Japan, with the year of the era beside the Gregorian year. The library that
-writes them (Babel) has the Gregorian calendar only, so the eras stand here. Each begins on the day
-that the edict or cabinet order on its name took effect:
-
-    明治  edict of 23 October 1868, counted from the first day of that year
-    大正  edict of 30 July 1912
-    昭和  edict of 25 December 1926
-    平成  Cabinet Order No. 1 of 1989 (昭和64年政令第1号)
-    令和  Cabinet Order No. 143 of 2019 (平成31年政令第143号)
-
-(the last two under the Era Name Act, 元号法, Act No. 43 of 1979).  Before 1873 Japan counted days
-and months by another calendar (太政官布告明治5年第337号), so older dates are given no era.
+Dates are written as in Japan, with the year of the era beside the Gregorian year (`publish.eras`).
+Before 1873 Japan counted days and months by another calendar (太政官布告明治5年第337号), so older dates
+are given no era.
 """
 
 from __future__ import annotations
@@ -27,25 +18,10 @@ from typing import Any
 
 from babel.dates import format_date
 
-from publish.i18n import Language, Text
+from publish.eras import ERAS, Era
+from publish.i18n import Language
 from publish.rdf import namespaces as ns
 
-
-@dataclass(frozen=True, slots=True)
-class Era:
-    """An era and its first day."""
-
-    name: Text
-    begin: date
-
-
-_ERAS = (
-    Era(Text("明治", "Meiji"), date(1868, 1, 25)),
-    Era(Text("大正", "Taisho"), date(1912, 7, 30)),
-    Era(Text("昭和", "Showa"), date(1926, 12, 25)),
-    Era(Text("平成", "Heisei"), date(1989, 1, 8)),
-    Era(Text("令和", "Reiwa"), date(2019, 5, 1)),
-)
 #: The first day that Japan counted by the Gregorian calendar.
 _GREGORIAN = date(1873, 1, 1)
 
@@ -70,8 +46,8 @@ def eras_of(first: date, last: date) -> list[tuple[Era, int]]:
     """
     if first < _GREGORIAN:
         return []
-    ends = [*(era.begin for era in _ERAS[1:]), date.max]
-    found = (era for era, end in zip(_ERAS, ends, strict=True) if era.begin <= last and first < end)
+    ends = [*(era.begin for era in ERAS[1:]), date.max]
+    found = (era for era, end in zip(ERAS, ends, strict=True) if era.begin <= last and first < end)
     return [(era, last.year - era.begin.year + 1) for era in found]
 
 

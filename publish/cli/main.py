@@ -18,6 +18,7 @@ from rich.console import Console
 from publish import __version__
 from publish.build import CATALOG_SOURCE, Built, build, check, require_conformance
 from publish.cli.doctor import doctor_command
+from publish.cli.fingerprint import fingerprint_command
 from publish.cli.init import init_command
 from publish.cli.link_table import link_command
 from publish.cli.linksets import links_command
@@ -63,6 +64,7 @@ main.add_command(verify_command)
 main.add_command(doctor_command)
 main.add_command(links_command)
 main.add_command(link_command)
+main.add_command(fingerprint_command)
 
 
 @main.command("settings")

@@ -15,7 +15,7 @@ from typing import Any, Protocol
 
 import pyoxigraph as ox
 
-from publish.errors import Place, Problem, SourceError
+from publish.errors import GraphError, Place, Problem, SourceError
 from publish.i18n import Language, Text
 from publish.iris import Iris
 from publish.linksets.conflicts import chains, contradictions, strays
@@ -163,6 +163,24 @@ def of_quads(quads: Iterable[ox.Quad], iris: Iris, withdrawals: Withdrawals) -> 
     catalog = ox.NamedNode(iris.graph(CATALOG))
     content = [narrowed(quad) for quad in quads if quad.graph_name != catalog]
     return _checked(crosslinks_of(content, iris), withdrawals, None)
+
+
+#: Flaws that make two things of ours one, which no later step can mend: no release has them.
+_MERGING = frozenset(("ours", "chain"))
+_STATED = Text("{what}書かれているのは {places} です。", "{what} Stated at {places}.")
+
+
+def require_distinct(upkeep: Upkeep) -> None:
+    """Raise GraphError if links make two things of ours the same, with each link's place."""
+    problems = []
+    for found in upkeep.found:
+        if found.flaw.kind in _MERGING and found.flaw.severity == "error":
+            places = ", ".join(map(str, found.places))
+            what = _STATED.format(what=found.flaw.what, places=places)
+            first = next(iter(found.places), None)
+            problems.append(Problem(what if places else found.flaw.what, found.flaw.remedy, first))
+    if problems:
+        raise GraphError.of(problems)
 
 
 def _checked(crosslinks: Crosslinks, withdrawals: Withdrawals, places: Places | None) -> Upkeep:

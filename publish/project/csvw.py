@@ -20,6 +20,7 @@ import csv
 import io
 import json
 import re
+import unicodedata
 import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -42,8 +43,9 @@ from publish.dirt import (
     told,
     trimmed,
 )
+from publish.eras import LENGTHS, iso_of
 from publish.errors import Place, Problem, TableError
-from publish.i18n import Text
+from publish.i18n import LANGUAGES, Text
 from publish.iris import Iris
 from publish.project.turtle_files import Origin, Statement, read_text, shown
 from publish.rdf import namespaces as ns
@@ -92,6 +94,9 @@ class Column:
     value: Any
     #: its cells hold several values
     separated: bool
+    #: its first title in each language, and what its description says of it
+    titled: Mapping[str, str] = field(default_factory=dict)
+    said: Text | None = None
 
     @property
     def base(self) -> str:
@@ -102,6 +107,32 @@ class Column:
     def form(self) -> str:
         """Return the form that its cells have, as messages show it."""
         return str((self.datatype and self.datatype.format) or self.base)
+
+    @property
+    def title(self) -> Text:
+        """Return what the column is called in each language, the name if it has no title."""
+        ja, en = (self.titled.get(language, self.name) for language in LANGUAGES)
+        return Text(ja, en)
+
+    @property
+    def range(self) -> Text | None:
+        """Return the bounds of its numbers in words, or None if there are none."""
+        least = self.datatype.minimum if self.datatype else None
+        most = self.datatype.maximum if self.datatype else None
+        ja = [
+            f"{least}以上" if least is not None else "",
+            f"{most}以下" if most is not None else "",
+        ]
+        en = [
+            f"at least {least}" if least is not None else "",
+            f"at most {most}" if most is not None else "",
+        ]
+        return Text("".join(ja), " and ".join(filter(None, en))) if any(ja) else None
+
+    @property
+    def is_code(self) -> bool:
+        """Tell whether its cells are texts of digits, whose leading zeros mean something."""
+        return self.base == "string" and _DIGITS_ONLY.fullmatch(self.form) is not None
 
     def accepts(self, cell: str) -> bool:
         """Tell whether a cell that is not null has the column's form and range."""
@@ -210,7 +241,18 @@ def _column(column: csvw.Column, table: csvw.Table) -> Column:
         predicate=column.inherit("propertyUrl"),
         value=column.inherit("valueUrl"),
         separated=bool(column.inherit("separator")),
+        titled={tag: titles[0] for tag, titles in (column.titles or {}).items() if titles},
+        said=_said_of(column),
     )
+
+
+def _said_of(column: csvw.Column) -> Text | None:
+    """Return the description of a column, if it is given in both languages."""
+    given: Any = column.common_props.get("dc:description")
+    members = given if isinstance(given, list) else [given]
+    said = {one.get("@language"): one.get("@value") for one in members if isinstance(one, dict)}
+    ja, en = (said.get(language) for language in LANGUAGES)
+    return Text(str(ja), str(en)) if ja and en else None
 
 
 def _graph_name(described: csvw.Table | csvw.Column) -> str | None:
@@ -497,14 +539,54 @@ def _header_problem(place: Place, name: str, what: Text) -> Problem:
 
 def _cell_problems(table: SourceTable) -> Iterator[Problem]:
     columns = [column for column in table.schema.columns if not column.virtual]
+    position = _position_columns(columns)
     for line, row in table.rows:
+        swapped = position if _are_swapped(row, position) else ()
+        if swapped:
+            values = {"lat": row[swapped[0].name], "long": row[swapped[1].name]}
+            what, remedy = _SWAPPED.format(**values), _SWAP.format(**values)
+            yield Problem(what, remedy, table.place(line, swapped[0].name))
         for column in columns:
             cell = row[column.name]
+            if column in swapped:
+                continue
             if cell in column.null:
                 if column.required:
                     yield _missing_value(table.place(line, column.name))
             elif fault := _fault(column, cell):
                 yield Problem(fault.what, fault.remedy, table.place(line, column.name))
+
+
+def _position_columns(columns: Iterable[Column]) -> tuple[Column, ...]:
+    """Return the columns of latitude and longitude, if a table has one of each."""
+    by_property = {str(column.predicate and column.predicate.uri): column for column in columns}
+    found = [by_property.get(ns.WGS + name) for name in ("lat", "long")]
+    return tuple(column for column in found if column) if all(found) else ()
+
+
+def _are_swapped(row: Row, position: tuple[Column, ...]) -> bool:
+    """Tell whether the cells of latitude and longitude are out of range, but not with each other."""
+    if not position:
+        return False
+    latitude, longitude = position
+    given = row[latitude.name], row[longitude.name]
+    return (
+        not any(cell in column.null for cell, column in zip(given, position, strict=True))
+        and not latitude.accepts(given[0])
+        and not longitude.accepts(given[1])
+        and latitude.accepts(given[1])
+        and longitude.accepts(given[0])
+    )
+
+
+_SWAPPED = Text(
+    "緯度と経度が入れ替わっています（緯度{lat}、経度{long}）。",
+    "Latitude and longitude are swapped (latitude {lat}, longitude {long}).",
+)
+_SWAP = Text(
+    "緯度の列を{long}、経度の列を{lat}としてください。",
+    "Put {long} into the column of the latitude and {lat} into that of the longitude.",
+)
 
 
 def _missing_value(place: Place) -> Problem:
@@ -524,15 +606,75 @@ def _fault(column: Column, cell: str) -> Fault | None:
 
 
 def _wrong_form(column: Column, cell: str) -> tuple[Text, Text]:
-    return (
-        Text(
-            "「{cell}」は形式（{form}）に合いません。", '"{cell}" does not have the form {form}.'
-        ).format(cell=cell, form=column.form),
-        Text(
-            "先頭の0の欠落や全角文字がないか確かめてください。",
-            "Look for a lost leading zero or full-width characters.",
-        ),
-    )
+    """Return what is wrong with the form of a cell, and how it should have been written."""
+    if (least_most := column.range) and re.fullmatch(_FORMS[column.base], cell):
+        return _OUT_OF_RANGE.format(
+            cell=cell, title=column.title, range=least_most
+        ), _IN_RANGE.format(range=least_most)
+    if (iso := iso_of(cell, column.base)) and column.base in LENGTHS:
+        return _DATE.format(cell=cell, title=column.title), _WRITE.format(value=iso)
+    what = _NO_FORM.format(cell=cell, form=column.form)
+    meant = _meant(column, cell)
+    if meant:
+        return what, meant
+    if column.is_code:
+        return what, _CODE
+    return what, _SAID.format(title=column.title, said=column.said) if column.said else _SEE
+
+
+def _meant(column: Column, cell: str) -> Text | None:
+    """Return a remedy that names the value, if width, zeros or an era keep it from its form."""
+    narrow = unicodedata.normalize("NFKC", cell)
+    if narrow != cell and column.accepts(narrow):
+        return _NARROW.format(value=narrow)
+    for datatype in (None, *LENGTHS):  # texts may hold years or dates as well
+        if (iso := iso_of(cell, datatype)) and column.base == "string" and column.accepts(iso):
+            return _WRITE.format(value=iso)
+    if not column.is_code or not narrow.isdecimal():
+        return None
+    longer = (narrow.rjust(length, "0") for length in range(len(narrow) + 1, len(narrow) + 3))
+    full = next((one for one in longer if column.accepts(one)), None)
+    return _ZERO.format(value=full) if full else None
+
+
+#: Patterns of which all that they match has digits only.
+_DIGITS_ONLY = re.compile(r"(?:[0-9]|\\d|\[[0-9-]+\]|\{[0-9,]+\}|[()|^$?*+:])+")
+_NO_FORM = Text(
+    "「{cell}」は形式（{form}）に合いません。", '"{cell}" does not have the form {form}.'
+)
+_OUT_OF_RANGE = Text(
+    "「{title}」は{range}でなければなりません（今の値：{cell}）。",
+    "“{title}” must be {range} (now: {cell}).",
+)
+_IN_RANGE = Text(
+    "桁や小数点の位置、ほかの列との取り違えがないか確かめてください。",
+    "See whether digits or the decimal point are misplaced, or the value belongs to another column.",
+)
+_DATE = Text(
+    "「{title}」の「{cell}」は、日付のデータの書き方ではありません。",
+    "“{cell}” in “{title}” is not how data write a date.",
+)
+_WRITE = Text("西暦で「{value}」と書いてください。", 'Write "{value}".')
+_NARROW = Text(
+    "全角文字が入っています。半角で「{value}」と書いてください。",
+    'It has full-width characters. Write "{value}".',
+)
+_ZERO = Text(
+    "先頭の0の欠落や桁の写し落としがないか確かめてください（0の欠落なら、列を文字列にして「{value}」）。",
+    'Look for a lost leading zero or a digit left out (if it is the zero, make the column text: "{value}").',
+)
+_CODE = Text(
+    "桁数と、先頭の0の欠落や全角文字がないかを確かめてください。",
+    "Check the number of digits, and look for a lost leading zero or full-width characters.",
+)
+_SAID = Text(
+    "この列「{title}」には次のとおり書いてください：{said}",
+    "Write in this column, “{title}”: {said}",
+)
+_SEE = Text(
+    "CSVWメタデータにあるこの列の形式に合わせて書いてください。",
+    "Write it in the form that the CSVW metadata give for this column.",
+)
 
 
 def _key_problems(table: SourceTable) -> Iterator[Problem]:

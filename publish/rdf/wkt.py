@@ -33,6 +33,14 @@ _NESTED = {
     "MULTIPOLYGON": re.compile(r"\(\(R(,R)*\)(,\(R(,R)*\))*\)"),
 }
 _NUMBER = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
+_OUTLINES = _NESTED | {
+    "POINT": re.compile("R"),
+    "LINESTRING": re.compile("R"),
+    "MULTIPOINT": re.compile(r"R|\(R(,R)*\)"),
+    "MULTILINESTRING": _NESTED["POLYGON"],
+}
+#: A position: two numbers to four (height and measure).
+_POSITION = re.compile(rf"\s*{_NUMBER.pattern}(\s+{_NUMBER.pattern}){{1,3}}\s*")
 #: The first two numbers of a position; a third would be its height.
 _START = re.compile(rf"[(,]\s*({_NUMBER.pattern})\s+({_NUMBER.pattern})")
 #: Names of forms in GeoJSON (RFC 7946, section 3.1), and the form of a position in its lists.
@@ -44,6 +52,23 @@ _GEOJSON = {
 }
 _COORDINATES = re.compile(r"\([-\d.,\s()]*\)")
 _PAIR = re.compile(r"(-?[0-9.]+)\s+(-?[0-9.]+)")
+
+
+def is_wkt(wkt: str) -> bool:
+    """Tell whether a geometry is well written: its form is known, brackets and numbers are right.
+
+    >>> is_wkt("POINT (141.35 43.06)"), is_wkt("POINT (141.35, 43.06)"), is_wkt("POINT (141.35 43.06")
+    (True, False, False)
+    """
+    found = _LITERAL.fullmatch(wkt)
+    form = found["form"].upper() if found else ""
+    if found is None or form not in _OUTLINES:
+        return form == "GEOMETRYCOLLECTION"  # its parts are not looked at
+    outline = re.sub(r"\s+", "", _RING.sub("R", found["body"]))
+    lists = _RING.findall(found["body"])
+    return _OUTLINES[form].fullmatch(outline) is not None and all(
+        _POSITION.fullmatch(position) for listed in lists for position in listed.split(",")
+    )
 
 
 def is_area(wkt: str) -> bool:
@@ -83,6 +108,18 @@ def positions(wkt: str) -> Iterator[tuple[Decimal, Decimal]]:
     if found and found["crs"] in (None, CRS84):
         for x, y in _START.findall(found["body"]):
             yield Decimal(x), Decimal(y)
+
+
+def swapped(wkt: str) -> bool:
+    """Tell whether the positions of a geometry are on the earth only with their two numbers swapped.
+
+    >>> swapped("POINT (43.06 141.35)"), swapped("POINT (141.35 43.06)")
+    (True, False)
+    """
+    found = list(positions(wkt))
+    return any(abs(y) > 90 for _, y in found) and all(
+        abs(x) <= 90 and abs(y) <= 180 for x, y in found
+    )
 
 
 def geojson(wkt: str) -> str | None:

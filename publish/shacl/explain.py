@@ -184,11 +184,11 @@ def _by_language(
     if first is None:
         return None
     tags = [str(tag) for tag in _members(graph, graph.value(first, SH.languageIn) or first)]
-    asked = {tag for one in shapes for tag in _asked(graph, one)}
-    others = [one for one in shapes if one != first and not _asked(graph, one)]
-    if others or (asked and asked != set(tags)):
+    required = {tag for one in shapes for tag in asked(graph, one)}
+    others = [one for one in shapes if one != first and not asked(graph, one)]
+    if others or (required and required != set(tags)):
         return None
-    is_required = bool(asked) or least == len(tags)
+    is_required = bool(required) or least == len(tags)
     names = _enumerated(_languages(graph, graph.value(first, SH.languageIn) or first), last=True)
     clause = _ONCE_EACH if is_required else _AT_MOST_ONCE_EACH
     return first, clause.format(names=names), is_required
@@ -203,7 +203,7 @@ def _is_one_per_language(graph: Graph, shape: Node) -> bool:
 _PLAIN = {str(SH.languageIn), str(SH.datatype), str(SH.nodeKind)}
 
 
-def _asked(graph: Graph, shape: Node) -> set[str]:
+def asked(graph: Graph, shape: Node) -> set[str]:
     """Return the language in which a shape asks for one text and nothing else, if it does."""
     nested = graph.value(shape, SH.qualifiedValueShape)
     tags = graph.value(nested, SH.languageIn) if nested is not None else None
@@ -226,6 +226,17 @@ def _pattern(pattern: str) -> Text | None:
 
 def _value(value: Node, named: Naming) -> Text:
     return named(str(value)) if isinstance(value, URIRef) else Text(str(value), str(value))
+
+
+def bounds(graph: Graph, shape: Node, named: Naming) -> Text:
+    """Return between which values a shape asks values to lie; empty if it does not."""
+    said = [
+        text
+        for predicate in (*_BOUNDS, *_PAIRS)
+        for value in sorted(graph.objects(shape, URIRef(predicate)), key=str)
+        if (text := _clause(graph, shape, predicate, value, named))
+    ]
+    return Text("".join(one.ja for one in said), " and ".join(one.en for one in said))
 
 
 def _with_name(text: Text, name: Text | None) -> Text | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import html
 import json
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal, get_args
@@ -25,9 +26,8 @@ Severity = Literal["Violation", "Warning", "Info"]
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 #: The file of a release that keeps its report.
 FILE = "report.json"
-_REMEDY = Text(
-    "規則「{rule}」に合うように直してください。", 'Correct it to meet the rule "{rule}".'
-)
+#: Longer values are cut where people read them.
+_LONGEST = 80
 
 
 class Finding(msgspec.Struct, frozen=True):
@@ -41,19 +41,25 @@ class Finding(msgspec.Struct, frozen=True):
     component: str = msgspec.field(name="sourceConstraintComponent")
     message: Text
     place: Place | None
+    #: what to do about it, if the message does not say it already
+    remedy: Text = Text("", "")
+    #: the number of the result from which it follows, counted from 1
+    follows: int | None = msgspec.field(default=None, name="followsFrom")
 
     @property
     def what(self) -> Text:
-        """Return the message with the value that it is about."""
-        value = Text("［{value}］", " [{value}]").format(value=self.value)
-        return Text("{text}{value}", "{text}{value}").format(
-            text=self.message, value=value if self.value else ""
-        )
+        """Return the message with the value that it is about, or the thing that a rule found."""
+        if not self.value:
+            return self.message
+        value = self.value if len(self.value) <= _LONGEST else f"{self.value[:_LONGEST]}…"
+        if not self.path:
+            return _FOUND.format(text=self.message, value=value)
+        bare = Text(self.message.ja.removesuffix("。"), self.message.en.removesuffix("."))
+        return _NOW.format(text=bare, value=value)
 
-    @property
-    def remedy(self) -> Text:
-        """Return what to do about it."""
-        return _REMEDY.format(rule=self.shape.rpartition("#")[2] or self.shape)
+
+_NOW = Text("{text}（今の値：{value}）。", "{text} (now: {value}).")
+_FOUND = Text("{text}［{value}］", "{text} [{value}]")
 
 
 class Report(msgspec.Struct, frozen=True):
@@ -66,6 +72,11 @@ class Report(msgspec.Struct, frozen=True):
     def conforms(self) -> bool:
         """Tell whether nothing of severity sh:Violation was found."""
         return not self.of("Violation")
+
+    @property
+    def told(self) -> tuple[Finding, ...]:
+        """Return the findings that people are told of: those that follow from no other."""
+        return tuple(finding for finding in self.findings if finding.follows is None)
 
     def of(self, severity: Severity) -> tuple[Finding, ...]:
         """Return the findings of one severity."""
@@ -92,19 +103,28 @@ _HEADINGS = (
 _TITLE = Text("検証結果", "Validation report")
 
 
+_FOLLOWING = Text(
+    "（ほかに、これらから生じた指摘 {count} 件）", " (and {count} that follow from them)"
+)
+
+
 def summary(report: Report) -> Text:
-    """Return the counts as one line."""
-    return _SUMMARY.format(
+    """Return the counts as one line: of what is told, and of what follows from it."""
+    counts = Counter(finding.severity for finding in report.told)
+    said = _SUMMARY.format(
         nodes=report.focus_nodes,
-        violations=len(report.of("Violation")),
-        warnings=len(report.of("Warning")),
-        infos=len(report.of("Info")),
+        violations=counts["Violation"],
+        warnings=counts["Warning"],
+        infos=counts["Info"],
     )
+    count = len(report.findings) - len(report.told)
+    more = _FOLLOWING.format(count=count) if count else Text("", "")
+    return Text(said.ja + more.ja, said.en + more.en)
 
 
 def as_text(report: Report, language: Language) -> str:
-    """Return the report as lines of text: place, severity, message, value, rule, remedy."""
-    lines = [_line(finding, language) for finding in report.findings]
+    """Return what is told as lines of text: place, severity, message, value, thing, remedy."""
+    lines = [_line(finding, language) for finding in report.told]
     return "\n".join([*lines, summary(report).in_(language)]) + "\n"
 
 
@@ -135,6 +155,7 @@ def _entry(finding: Finding) -> dict[str, object]:
         "sourceConstraintComponent": finding.component,
         "message": finding.message.as_json(),
         "remedy": finding.remedy.as_json(),
+        "followsFrom": finding.follows,
         "place": finding.place.as_json() if finding.place else None,
     }
 
@@ -148,7 +169,7 @@ def as_html(report: Report, language: Language) -> str:
     """Return the report as a self-contained page."""
     title = _TITLE.in_(language)
     head = "".join(f"<th scope=col>{heading.in_(language)}</th>" for heading in _HEADINGS)
-    rows = "\n".join(_row(finding, language) for finding in report.findings)
+    rows = "\n".join(_row(finding, language) for finding in report.told)
     return (
         f'<!doctype html>\n<html lang="{language}"><head><meta charset="utf-8">'
         f"<title>{title}</title></head>\n<body><h1>{title}</h1>\n"
@@ -163,7 +184,7 @@ def _row(finding: Finding, language: Language) -> str:
         str(finding.place or ""),
         finding.focus,
         finding.value or "",
-        finding.message.in_(language),
+        f"{finding.message.in_(language)} {finding.remedy.in_(language)}".strip(),
         finding.shape.rpartition("#")[2],
     )
     return "<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in cells) + "</tr>"

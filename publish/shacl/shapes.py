@@ -7,9 +7,9 @@ They validate; they also give pages the order and the names of their fields, the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Set
+from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -139,6 +139,16 @@ class Shapes:
         if path is None:
             return None
         return Place(shown(path, self.project), line_of(path, self.iris.base, shape, predicate))
+
+    def uses(self) -> Iterator[tuple[str, Callable[[], Place | None]]]:
+        """Yield the IRIs in the statements of the shapes, each with a way to find its place."""
+        for subject, predicate, object_ in self.graph:
+            place = partial(self.place_of, str(subject), str(predicate))
+            for term in (subject, predicate, object_):
+                if isinstance(term, URIRef):
+                    yield str(term), place
+                elif isinstance(term, Literal) and term.datatype:
+                    yield str(term.datatype), place
 
     def _kind(self, shape: Node, space: str) -> Kind:
         fields = map(self._field, self.graph.objects(shape, SH.property))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+import msgspec
 import pyoxigraph as ox
 import pyshacl
 import rdflib
@@ -19,6 +20,8 @@ from publish.i18n import Text
 from publish.project.dataset import Dataset
 from publish.rdf import namespaces as ns
 from publish.rdf.terms import TYPE, as_rdflib
+from publish.shacl.causes import with_causes
+from publish.shacl.mending import Known, mended, place_by_query
 from publish.shacl.report import Finding, Report, Severity
 from publish.shacl.shapes import Shapes
 
@@ -27,7 +30,6 @@ _SEVERITIES: dict[Node | None, Severity] = {
     SH.Warning: "Warning",
     SH.Info: "Info",
 }
-_ORDER: dict[Severity, int] = {"Violation": 0, "Warning": 1, "Info": 2}
 #: `{?name}` or `{$name}` of a SPARQL-based message, as it looks when escaped.
 _VARIABLE = re.compile(r"\\\{\\[?$]\w+\\\}")
 
@@ -37,12 +39,11 @@ def validate(dataset: Dataset, shapes: Shapes) -> Report:
 
     Raises GraphError if the engine cannot use the shapes.
     """
-    store = dataset.known()
+    store, known = dataset.known(), Known(dataset, shapes)
     empty, focus_nodes = _focus_nodes(store, shapes)
     findings = [_without_focus(shape, shapes) for shape in empty]
-    findings += _results(as_rdflib(iter(store)), shapes, dataset)
-    findings.sort(key=lambda f: (_ORDER[f.severity], f.focus, f.path or "", f.shape, f.value or ""))
-    return Report(tuple(findings), focus_nodes)
+    findings += _results(as_rdflib(iter(store)), known)
+    return Report(with_causes(findings, known), focus_nodes)
 
 
 def _focus_nodes(store: ox.Store, shapes: Shapes) -> tuple[list[str], int]:
@@ -98,17 +99,17 @@ def _without_focus(shape: str, shapes: Shapes) -> Finding:
     )
 
 
-def _results(graph: rdflib.Graph, shapes: Shapes, dataset: Dataset) -> Iterator[Finding]:
+def _results(graph: rdflib.Graph, known: Known) -> Iterator[Finding]:
     try:
         _, report, _ = pyshacl.validate(
-            graph, shacl_graph=shapes.graph, inference=None, advanced=False, inplace=True
+            graph, shacl_graph=known.shapes.graph, inference=None, advanced=False, inplace=True
         )
     except Exception as error:  # the engine raises all kinds; data cannot be the cause
         raise _unusable(str(error)) from error
     if not isinstance(report, rdflib.Graph):
         raise _unusable(str(report))
     for result in report.objects(None, SH.result):  # those of sh:detail are parts of others
-        yield _finding(report, result, shapes, dataset)
+        yield mended(_finding(report, result, known), known)
 
 
 def _unusable(why: str) -> GraphError:
@@ -121,22 +122,26 @@ def _unusable(why: str) -> GraphError:
     )
 
 
-def _finding(report: rdflib.Graph, result: Node, shapes: Shapes, dataset: Dataset) -> Finding:
+def _finding(report: rdflib.Graph, result: Node, known: Known) -> Finding:
     focus = str(report.value(result, SH.focusNode))
     path = report.value(result, SH.resultPath)
     value = report.value(result, SH.value)
     rule = _rule(report, result)
     component = str(report.value(result, SH.sourceConstraintComponent))
-    return Finding(
+    found = Finding(
         severity=_SEVERITIES.get(report.value(result, SH.resultSeverity), "Violation"),
         focus=focus,
         path=str(path) if isinstance(path, URIRef) else None,
         value=None if value is None else str(value),
         shape=str(rule),
         component=component.rpartition("#")[2],
-        message=_message(report, result, shapes),
-        place=_place(dataset, focus, path, value),
+        message=_message(report, result, known.shapes),
+        place=None,
     )
+    # a rule in SPARQL may name the property itself (`?path`): then the statement is known
+    place = None if found.path else place_by_query(found, known)
+    place = place or _place(known, focus, path, value)
+    return msgspec.structs.replace(found, place=place)
 
 
 def _rule(report: rdflib.Graph, result: Node) -> Node | None:
@@ -175,25 +180,25 @@ def _language(message: str, templates: list[rdflib.Literal]) -> str | None:
     return None
 
 
-def _place(dataset: Dataset, focus: str, path: Node | None, value: Node | None) -> Place | None:
+def _place(known: Known, focus: str, path: Node | None, value: Node | None) -> Place | None:
     """Return where the best match was read: the triple, else its property, else the thing.
 
     Without a path the value is the thing at fault if it is one, as in a rule over a whole list.
     """
     if path is None and value is not None and str(value) != focus:
-        place = _best(dataset, str(value), ((TYPE.value,), ()))
+        place = _best(known, str(value), ((TYPE.value,), ()))
         if place:
             return place
-    return _best(dataset, focus, ((str(path), str(value)), (str(path),), (TYPE.value,), ()))
+    return _best(known, focus, ((str(path), str(value)), (str(path),), (TYPE.value,), ()))
 
 
-def _best(dataset: Dataset, subject: str, wishes: tuple[tuple[str, ...], ...]) -> Place | None:
+def _best(known: Known, subject: str, wishes: tuple[tuple[str, ...], ...]) -> Place | None:
     """Return where a thing's statement was read that begins (predicate, object) as first wished."""
-    triples = [triple for triple in dataset.found if triple[0].value == subject]
+    triples = known.by_subject.get(subject, ())
     for wanted in wishes:
         for triple in triples:
             if tuple(term.value for term in triple[1 : 1 + len(wanted)]) == wanted:
-                place = dataset.place_of(triple)
+                place = known.dataset.place_of(triple)
                 if place:
                     return place
     return None

@@ -75,12 +75,16 @@ def test_things_of_one_type_count_each_once_whatever_the_linksets(tmp_path: Path
 
 def test_a_release_keeps_what_the_checks_found_with_its_place(tmp_path: Path) -> None:
     project = linked_project(tmp_path / "project")
-    line = "\n<http://www.wikidata.org/entity/Q900001>\n  skos:exactMatch place:992020-浜町 .\n"
+    line = "\n<http://www.wikidata.org/entity/Q900001>\n  skos:exactMatch place:990000-霞県 .\n"
     append(project / "data" / "links.places.ttl", line)
     build(settings_for(project))
     release = current(project / "releases")
     linkage = release.linkage
-    assert linkage and (linkage.conforms, linkage.errors, linkage.kinds["chain"]) == (False, 1, 1)
+    assert linkage and (linkage.conforms, linkage.errors, linkage.kinds["crossing"]) == (
+        False,
+        1,
+        1,
+    )
     places = linkage.findings[0]["places"]
     assert {place["file"] for place in places} == {"data/links.places.ttl", "data/towns.csv"}
     assert all(place["line"] for place in places)

@@ -10,8 +10,8 @@ from typing import get_args
 import pyoxigraph as ox
 import pytest
 
-from publish.build import build
-from publish.errors import SourceError
+from publish.build import build, check
+from publish.errors import GraphError, SourceError
 from publish.linksets.links import EXACT, SEVERITIES, TITLES, Kind
 from publish.linksets.validate import Upkeep, as_json, as_text, of_project, of_quads, summary
 from publish.rdf import namespaces as ns
@@ -257,12 +257,12 @@ def test_a_thing_without_the_code_is_let_be(tmp_path: Path) -> None:
 
 def test_a_release_is_found_to_have_the_flaws_of_its_sources(tmp_path: Path) -> None:
     project = linked_project(tmp_path / "project")
-    _same_item_for_both(project)
+    stating("town:992020 skos:exactMatch wd:Q900004 .")(project)
     stating(f"wd:Q900001 skos:exactMatch <{PLACES}990000-霞県> .")(project)
     build(settings_for(project))
     release = current(project / "releases")
     found = of_quads(release.store, release.iris, release.withdrawn)
-    assert kinds(found) == kinds(checked(project)) == {"ours", "crossing"}
+    assert kinds(found) == kinds(checked(project)) == {"homeless", "crossing"}
     assert all(one.places == () for one in found.found)
 
 
@@ -349,3 +349,41 @@ def many_links(form: str) -> list[ox.Quad]:
             (other, ns.VOID + "inDataset", linkset),
         ]
     return [ox.Quad(one, node(path), other, graph) for one, path, other in said]
+
+
+# -- What no release has --------------------------------------------------------------------------
+
+SAME = "PREFIX owl: <http://www.w3.org/2002/07/owl#>\n"
+
+
+@pytest.mark.parametrize(
+    ("more", "names"),
+    [
+        ("town:992020 skos:exactMatch wd:Q900001 .", ["id/town/992011", "id/town/992020"]),
+        (SAME + "town:992020 owl:sameAs wd:Q900001 .", ["id/town/992011", "id/town/992020"]),
+        ("plan:snow-robots skos:exactMatch wd:Q900001 .", ["id/plan/snow-robots", "id/town/992011"]),
+        (SAME + "plan:snow-robots owl:sameAs wd:Q7 . plan:remote-care owl:sameAs wd:Q7 .", ["entity/Q7"]),
+        ("town:992011 skos:exactMatch town:992020 .", ["id/town/992011", "id/town/992020"]),
+        (f"wd:Q900001 skos:exactMatch <{HAMA}> .", ["id/town/992011", "id/town/992020"]),
+    ],
+)  # fmt: skip
+def test_two_of_ours_are_not_published_as_one(tmp_path: Path, more: str, names: list[str]) -> None:
+    project = linked_project(tmp_path / "kasumi")
+    head = "PREFIX plan: <id/plan/>\nPREFIX town: <id/town/>\n"
+    stating(head + more)(project)
+    with pytest.raises(GraphError) as raised:
+        check(settings_for(project))
+    assert raised.value.problems
+    for problem in raised.value.problems:
+        assert all(name in problem.what.ja for name in names)
+        assert "書かれているのは data/" in problem.what.ja and problem.place
+        assert "closeMatch" in problem.remedy.ja
+
+
+def test_what_is_only_near_to_two_of_ours_is_published(tmp_path: Path) -> None:
+    project = linked_project(tmp_path / "kasumi")
+    head = "PREFIX town: <id/town/>\n"
+    stating(head + "town:992011 skos:closeMatch wd:Q9 . town:992020 skos:closeMatch wd:Q9 .")(
+        project
+    )
+    check(settings_for(project))

@@ -189,11 +189,21 @@ def test_a_missing_value_is_refused_with_row_and_column(towns: Path) -> None:
     assert problem.place == Place("data/towns.csv", 2, "name_ja")
 
 
-@pytest.mark.parametrize("code", ["99201", "９９２０１１", "992 011"])
-def test_a_code_of_the_wrong_form_is_refused_with_a_hint(towns: Path, code: str) -> None:
+@pytest.mark.parametrize(
+    ("code", "hint"),
+    [
+        ("99201", "0の欠落なら、列を文字列にして「099201」"),
+        ("９９２０１１", "半角で「992011」と書いてください"),
+        ("９９201１", "半角で「992011」と書いてください"),
+        ("992 011", "先頭の0の欠落や全角文字がないか"),
+        ("9920111", "桁数と、"),
+        ("992O11", "桁数と、"),
+    ],
+)
+def test_a_code_of_the_wrong_form_is_refused_with_a_hint(towns: Path, code: str, hint: str) -> None:
     (problem,) = _refused(towns, HEADER + KASUMI.replace("992011", code))
     assert problem.what.ja == f"「{code}」は形式（[0-9]{{6}}）に合いません。"
-    assert "先頭の0の欠落や全角文字" in problem.remedy.ja
+    assert hint in problem.remedy.ja
     assert problem.place == Place("data/towns.csv", 2, "code")
 
 

@@ -35,6 +35,7 @@ ZERO = Finding(
     component="MinInclusiveConstraintComponent",
     message=Text("回数は1以上の整数です。", "The number of times is a whole number from 1."),
     place=Place("data/source.plans.ttl", 22),
+    remedy=Text("数え直してください。", "Count again."),
 )
 NO_STEP = Finding(
     severity="Warning",
@@ -68,20 +69,18 @@ def test_the_summary_counts_by_severity() -> None:
     [
         (
             "ja",
-            "data/source.plans.ttl:22: 違反: 回数は1以上の整数です。［0］"
+            "data/source.plans.ttl:22: 違反: 回数は1以上の整数です（今の値：0）。"
             " <https://data.example.jp/lod/id/step/care-survey-2030>"
-            " → 規則「Step-times」に合うように直してください。\n"
-            "警告: 計画に実施内容が<ありません>。 <https://data.example.jp/lod/id/plan/snow-robots>"
-            " → 規則「n0c1」に合うように直してください。\n"
+            " → 数え直してください。\n"
+            "警告: 計画に実施内容が<ありません>。 <https://data.example.jp/lod/id/plan/snow-robots>\n"
             "対象 5 件：違反 1 件、警告 1 件、参考 0 件\n",
         ),
         (
             "en",
-            "data/source.plans.ttl:22: violation: The number of times is a whole number from 1. [0]"
+            "data/source.plans.ttl:22: violation: The number of times is a whole number from 1 (now: 0)."
             " <https://data.example.jp/lod/id/step/care-survey-2030>"
-            ' → Correct it to meet the rule "Step-times".\n'
-            "warning: The plan has <no> step. <https://data.example.jp/lod/id/plan/snow-robots>"
-            ' → Correct it to meet the rule "n0c1".\n'
+            " → Count again.\n"
+            "warning: The plan has <no> step. <https://data.example.jp/lod/id/plan/snow-robots>\n"
             "5 focus nodes: 1 violations, 1 warnings, 0 infos\n",
         ),
     ],
@@ -111,12 +110,37 @@ def test_as_json_a_finding_has_both_languages_and_its_place() -> None:
             "en": "The number of times is a whole number from 1.",
         },
         "remedy": {
-            "ja": "規則「Step-times」に合うように直してください。",
-            "en": 'Correct it to meet the rule "Step-times".',
+            "ja": "数え直してください。",
+            "en": "Count again.",
         },
+        "followsFrom": None,
         "place": {"file": "data/source.plans.ttl", "line": 22},
     }
     assert content["results"][1]["place"] is None
+
+
+FOLLOWING = Finding(
+    "Violation", "urn:a", "urn:p", None, "urn:shape", "X", Text("甲", "a"), None, follows=1
+)
+
+
+def test_what_follows_another_is_kept_in_data_and_counted_in_texts(tmp_path: Path) -> None:
+    whole = Report((ZERO, FOLLOWING, NO_STEP), 5)
+    assert whole.told == (ZERO, NO_STEP)
+    assert [one["followsFrom"] for one in json.loads(as_json(whole))["results"]] == [None, 1, None]
+    assert as_turtle(whole, IRIS).count("a sh:ValidationResult") == 3
+    assert summary(whole) == Text(
+        "対象 5 件：違反 1 件、警告 1 件、参考 0 件（ほかに、これらから生じた指摘 1 件）",
+        "5 focus nodes: 1 violations, 1 warnings, 0 infos (and 1 that follow from them)",
+    )
+    assert "甲" not in as_text(whole, "ja") and "甲" not in as_html(whole, "ja")
+    (tmp_path / "report.json").write_text(as_json(whole), "utf-8")
+    assert read(tmp_path) == whole
+
+
+def test_a_long_value_is_cut_where_people_read_it() -> None:
+    said = Finding("Info", "urn:a", "urn:p", "あ" * 200, "s", "X", Text("甲。", "a."), None).what
+    assert said.ja == f"甲（今の値：{'あ' * 80}…）。"
 
 
 def test_as_json_japanese_is_readable() -> None:

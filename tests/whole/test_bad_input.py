@@ -122,12 +122,9 @@ def test_a_bad_check_digit(real: Path) -> None:
     good = rows[-1].split(",")[0]
     bad = good[:5] + str((int(good[5]) + 1) % 10)
     said = _refused(real, lambda _: table.write_text(table.read_text("utf-8").replace(good, bad)))
-    place = f"data/municipalities.csv:{len(rows)}: "
-    value, rule = f"{BASE}id/municipality/{bad}", "LocalGovernmentCodes-checkDigit"
-    assert said == [
-        f"{place}{DIGIT_JA}［{value}］ → 規則「{rule}」に合うように直してください。",
-        f'{place}{DIGIT_EN} [{value}] → Correct it to meet the rule "{rule}".',
-    ]
+    place = f"data/municipalities.csv:{len(rows)}:lg_code: "
+    value = f"{BASE}id/municipality/{bad}"
+    assert said == [f"{place}{DIGIT_JA}［{value}］", f"{place}{DIGIT_EN} [{value}]"]
 
 
 def test_an_unknown_code(project: Path) -> None:
@@ -163,9 +160,11 @@ def test_a_dangling_iri(project: Path) -> None:
     said = _refused(project, lambda p: edit(p / editorial, "topic:robotics", "topic:robots"))
     assert said == [
         "data/editorial.plans.ttl:14: 参照先「id/topic/robots」はどこにも記述されていません。"
-        " → キーの綴りを確かめるか、その記述を追加してください。",
+        " → 書き誤りでないか確かめてください（近いもの：「id/topic/robotics」"
+        "（ロボット ontology/codelists.ttl:15））。新しいものであれば、その記述を追加してください。",
         'data/editorial.plans.ttl:14: "id/topic/robots" is referred to but described nowhere.'
-        " → Check the key's spelling, or add its description.",
+        ' → See whether it is miscopied (near to it: "id/topic/robotics" '
+        "(robotics ontology/codelists.ttl:15)). If it is new, add its description.",
     ]
 
 
@@ -198,10 +197,8 @@ def test_a_blank_node(project: Path) -> None:
 
 def test_data_that_break_a_shape(project: Path) -> None:
     assert _refused(project, lambda p: edit(p / PLANS, "kv:times 3", 'kv:times "三回"')) == [
-        "data/source.plans.ttl:22: 回数は1以上の整数です。［三回］"
-        " → 規則「Step-times」に合うように直してください。",
-        "data/source.plans.ttl:22: The number of times is a whole number from 1. [三回]"
-        ' → Correct it to meet the rule "Step-times".',
+        "data/source.plans.ttl:22: 回数は1以上の整数です（今の値：三回）。",
+        "data/source.plans.ttl:22: The number of times is a whole number from 1 (now: 三回).",
     ]
 
 
