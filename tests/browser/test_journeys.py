@@ -123,7 +123,7 @@ def test_a_researcher_runs_an_example_and_takes_the_table_home(
     browser: Browser, served: Served, language: str, scripts: bool
 ) -> None:
     browser.open(f"index.{language}.html", language)
-    browser.follow(f"main a[href^='/sparql.{language}.html?query=']")
+    browser.follow(f"main .cards a[href^='/sparql.{language}.html?query=']")
     query = opened(browser, scripts)
     rows = run(browser, scripts)
     assert len(rows) > 20
@@ -208,7 +208,7 @@ def test_the_files_are_reached_by_keys(browser: Browser, served: Served) -> None
 
 def test_a_query_is_run_by_keys(browser: Browser) -> None:
     browser.open("index.ja.html")
-    enter(browser, "main a[href^='/sparql.ja.html?query=']")
+    enter(browser, "main .cards a[href^='/sparql.ja.html?query=']")
     opened(browser, scripts=True)
     reach(browser, "#workbench [type=submit]")
     browser.press(Keys.ENTER)
