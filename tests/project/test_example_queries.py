@@ -66,7 +66,7 @@ TABLES: dict[str, tuple[int, tuple[str, ...]]] = {
         ("graph/source", ns.SKOS + "prefLabel", "スマート農林水産業の展開"),
     ),
     "editorial-reasons": (48, ("自動運転技術の実用化", "柱 / pillar", "産業")),
-    "provenance": (7, ("graph/reference", "4273", "247")),
+    "provenance": (7, ("graph/reference", "5187", "426")),
     "source-passages": (
         50,
         (
@@ -79,7 +79,7 @@ TABLES: dict[str, tuple[int, tuple[str, ...]]] = {
     ),
     "regions": (
         14,
-        ("01420", "空知地域", "ソラチ", "Sorachi", "空知総合振興局", "岩見沢市", "24"),
+        ("014206", "空知地域", "ソラチ", "Sorachi", "空知総合振興局", "岩見沢市", "24"),
     ),
     "municipalities": (
         179,
@@ -122,7 +122,7 @@ TABLES: dict[str, tuple[int, tuple[str, ...]]] = {
     ),
     "municipalities-map": (179, ("札幌市", "Sapporo", "POINT(141.23706 42.98504)")),
     "activity-coverage": (11, ("ontology#fiscalYear", "年度", "fiscal year", "53")),
-    "vocabulary": (53, ("ontology#Municipality", "市町村", "municipality", "class", "179")),
+    "vocabulary": (54, ("ontology#Municipality", "市町村", "municipality", "class", "179")),
     "examples": (25, ("sparql#example-all-bilingual", "名称は全て日英の両方にあるか")),
 }
 OTHERS = {"all-bilingual", "construct-summary", "describe-initiative"}
