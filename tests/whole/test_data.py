@@ -388,6 +388,23 @@ def test_every_linkset_is_known_to_this_test(store: ox.Store) -> None:
     assert {str(iri).removeprefix("id/linkset/") for (iri,) in found} == expected.LINKS.keys()
 
 
+def test_a_region_is_linked_to_wikidata_or_says_why_it_is_not(store: ox.Store) -> None:
+    linked, explained = (
+        {
+            str(iri).removeprefix("id/region/")
+            for (iri,) in rows(
+                store, f"SELECT DISTINCT ?s {{ ?s a <ontology#Region> . {pattern} }}"
+            )
+        }
+        for pattern in (
+            f"?s <{SKOS}closeMatch> ?o FILTER (STRSTARTS(STR(?o), 'http://www.wikidata.org/'))",
+            f"?s <{SKOS}editorialNote> ?note FILTER (CONTAINS(STR(?note), 'Wikidata'))",
+        )
+    )
+    assert linked == {"kamikawa", "hidaka"}
+    assert linked | explained == {*expected.REGIONS} and not linked & explained
+
+
 @pytest.mark.parametrize("credit", expected.CREDITS)
 def test_credits_of_the_reference_tables_stand_in_the_catalogue(
     store: ox.Store, credit: str
