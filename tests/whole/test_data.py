@@ -195,11 +195,10 @@ def test_a_website_belongs_to_the_body_and_is_a_page_about_the_area(store: ox.St
     )
     assert len(owners) == 180
     assert {str(owner).split("/")[1] for owner, _ in owners} == {"organization"}
-    pages = dict(
-        rows(
-            store, f"SELECT ?area ?page {{ ?area a <ontology#Municipality> ; <{foaf}page> ?page }}"
-        )
+    found = rows(
+        store, f"SELECT ?area ?page {{ ?area a <ontology#Municipality> ; <{foaf}page> ?page }}"
     )
+    pages = {area: page for area, page in found}
     assert len(pages) == 179
     of_bodies = {page for owner, page in owners if owner != "id/organization/hokkaido"}
     assert {*pages.values()} == of_bodies
