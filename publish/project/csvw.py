@@ -6,7 +6,8 @@ headings that people know. Addresses are resolved against the publication base, 
 Japanese stays as it is.
 
 Taken from the "Metadata Vocabulary for Tabular Data": `aboutUrl`, `propertyUrl`, `valueUrl` (URI
-templates), `datatype`, `lang`, `null`, `required`, `suppressOutput`, `virtual`, `primaryKey`.
+templates), `datatype` (with `@id`, if it is one of the project's own), `lang`, `null`, `required`,
+`suppressOutput`, `virtual`, `primaryKey`.
 The annotation `sd:name` of a table or column names the graph of its statements. A description
 that asks for more is refused, so that nothing is left out in silence.
 
@@ -102,6 +103,11 @@ class Column:
     def base(self) -> str:
         """Return the local name of its XML Schema datatype."""
         return "string" if self.datatype is None else str(self.datatype.base)
+
+    @property
+    def datatype_id(self) -> str | None:
+        """Return the IRI by which its datatype is known (`@id`), if it is none of XML Schema's."""
+        return self.datatype.at_props.get("id") if self.datatype else None
 
     @property
     def form(self) -> str:
@@ -742,6 +748,8 @@ def _object(column: Column, row: Row, iris: Iris) -> Term | None:
     if column.value is not None:
         return _expanded(column.value, row, iris)
     cell = row[column.name]
+    if column.datatype_id:
+        return ox.Literal(cell, datatype=ox.NamedNode(_absolute(column.datatype_id, iris)))
     if column.base == "string":
         return ox.Literal(cell, language=column.language) if column.language else ox.Literal(cell)
     return ox.Literal(cell, datatype=ox.NamedNode(ns.XSD + column.base))

@@ -37,6 +37,8 @@ XSD = "http://www.w3.org/2001/XMLSchema#"
 #: Properties that say what a thing is called, and those that hold its codes, the usual one first.
 LABELS = (SKOS + "prefLabel", RDFS + "label", DCTERMS + "title", FOAF + "name")
 CODES = (DCTERMS + "identifier", SKOS + "notation")
+#: Those by which a thing is found, too, though lists have no order by them.
+NUMBERS = (ORG + "identifier", SCHEMA + "identifier")
 #: Datatypes of days, months and years.
 DATES = frozenset(XSD + name for name in ("date", "dateTime", "gYearMonth", "gYear"))
 

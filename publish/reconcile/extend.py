@@ -23,7 +23,8 @@ MOST_PROPERTIES = 50
 MOST_VALUES = 500
 #: Cells (things times properties) of one request.
 MOST_CELLS = 10_000
-_NOTATION = ns.SKOS + "notation"
+#: What holds the code of a thing: the first of these that it has.
+_CODES = (CODE_PROPERTY, ns.SKOS + "notation", *ns.NUMBERS)
 _INTEGERS = frozenset(
     ns.XSD + name
     for name in (
@@ -160,7 +161,8 @@ class Extender:
     def _terms(self, iri: str, property_: Property) -> list[Term]:
         labels = self.reconciler.schema.labels
         if property_.id == CODE:
-            return labels.values(iri, CODE_PROPERTY) or labels.values(iri, _NOTATION)
+            each = (labels.values(iri, path) for path in _CODES)
+            return next(filter(None, each), [])
         if property_.path:
             return labels.values(iri, property_.path)
         index = self.reconciler.matcher.index

@@ -43,6 +43,14 @@ class Code:
         return self.five[:2]
 
     @property
+    def is_district(self) -> bool:
+        """Tell whether the code is of the kind kept for districts and branches of a prefecture.
+
+        In JIS X 0402 these have the numbers from 300 that end in 0; a few towns have one, too.
+        """
+        return self.five[2] >= "3" and self.five[4] == "0"
+
+    @property
     def is_prefecture(self) -> bool:
         """Tell whether the code is that of a whole prefecture."""
         return self.five.endswith("000")

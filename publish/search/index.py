@@ -147,7 +147,7 @@ def _fill(thing: _Thing, store: ox.Store, iris: Iris, derived: str) -> None:
 def _fill_text(thing: _Thing, predicate: str, term: ox.Literal) -> None:
     if predicate in _NAMES:
         thing.names.append((term.value, term.language or "", predicate in ns.LABELS))
-    elif predicate in ns.CODES:
+    elif predicate in ns.CODES or predicate in ns.NUMBERS:
         thing.codes.add(term.value)
     elif term.language:
         thing.texts.append(term.value)
@@ -173,7 +173,9 @@ class _Writer:
     def write(self, elsewhere: tuple[PlaceElsewhere, ...]) -> None:
         """Write everything."""
         insides = {thing.iri: self._holders(thing) for thing in self.things.values()}
-        holding = {holder for holders in insides.values() for holder in holders}
+        # a body is not in its place: a town does not become an area because it is governed
+        tied = (insides[thing.iri] for thing in self.things.values() if not self._is_body(thing))
+        holding = {holder for holders in tied for holder in holders}
         for thing in self.things.values():
             self._thing(thing, insides[thing.iri])
             for text, language, preferred in thing.names:
@@ -186,6 +188,12 @@ class _Writer:
             self._many("holder", ((key, number) for key in keys_of(district)))
         known = {(s.key, s.is_whole, s.designator, s.place) for s in spellings(elsewhere)}
         self._many("elsewhere", sorted(known))
+
+    def _is_body(self, thing: _Thing) -> bool:
+        """Tell whether a thing has the name of a place that it is tied to, as `Index.bodies` does."""
+        tied = (self.things.get(iri) for iri in (*thing.links, *thing.within))
+        places = (one for one in tied if one and one.designator)
+        return not thing.designator and any(one.name("ja") == thing.name("ja") for one in places)
 
     def _holders(self, thing: _Thing) -> set[int]:
         """Return the numbers of all that a thing is in or tied to."""
@@ -409,6 +417,19 @@ class Index:
         """Return the numbers of all that a thing is in or tied to."""
         rows = self._rows("SELECT holder FROM inside WHERE thing = ?", (thing,))
         return frozenset(row[0] for row in rows)
+
+    def bodies(self, things: Collection[int]) -> dict[int, int]:
+        """Return which of some things have the name of a place among them that they are tied to.
+
+        Such is the body that governs an area. What is meant by the name is the place.
+        """
+        query = (
+            "SELECT i.thing, i.holder FROM inside i JOIN thing t ON t.id = i.thing "
+            "JOIN thing place ON place.id = i.holder WHERE place.ja = t.ja AND t.designator = '' "
+            f"AND place.designator != '' AND i.thing IN ({_marks(things)}) "
+            f"AND i.holder IN ({_marks(things)}) ORDER BY i.thing, i.holder DESC"
+        )
+        return dict(self._rows(query, (*things, *things)))
 
     def held(self, holders: Collection[int], kinds: Collection[str], most: int) -> list[Thing]:
         """Return things that are in or tied to one of some others."""

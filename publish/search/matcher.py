@@ -24,6 +24,7 @@ from publish.search.index import Index, Spelt, Thing
 from publish.search.normalize import is_japanese, keys_of, plain
 from publish.search.placenames import Parted, designator_of, parted
 from publish.search.scoring import (
+    MARGIN,
     Asked,
     Scored,
     Wording,
@@ -105,11 +106,23 @@ class Matcher:
         self.clues.weigh(found, wanted)
         for one in found.values():
             weigh_elsewhere(one)
-        return ranked((one for one in found.values() if _is_of(one, wanted.kinds)), wanted.limit)
+        return ranked(self._without_bodies(found, wanted.kinds), wanted.limit)
+
+    def _without_bodies(self, found: dict[int, Scored], kinds: Collection[str]) -> Iterator[Scored]:
+        """Yield candidates of some types, but no body whose place fits about as well.
+
+        Both have one name, by which the place is meant; by its own type the body is found.
+        """
+        own = {number: one for number, one in found.items() if _is_of(one, kinds)}
+        bodies = self.index.bodies(own)
+        for number, one in own.items():
+            place = own.get(bodies.get(number, 0))
+            if place is None or one.score - place.score >= MARGIN:
+                yield one
 
     def _coded(self, text: str) -> Iterator[Scored]:
         """Yield the things with a code: as it is written, or what it stands for."""
-        digits = text.replace(" ", "").replace("-", "")
+        digits = plain(text).replace(" ", "").replace("-", "")
         exact = self.index.coded([digits])
         yield from (by_words(thing, BEST, _CODE.format(code=digits)) for thing in exact)
         try:
@@ -210,7 +223,8 @@ class Matcher:
         if len(found) < limit:
             worded = self.index.worded(written, kinds, limit)
             _keep(found, self._worded({n: named for n, named in worded.items() if n not in found}))
-        ordered = sorted(found.values(), key=lambda one: (-one.score, one.thing.id))
+        meant = self._without_bodies(found, kinds)
+        ordered = sorted(meant, key=lambda one: (-one.score, one.thing.id))
         return tuple(one.candidate(automatic=False) for one in ordered[:limit])
 
     def _begun(self, wording: Wording, kinds: Collection[str], limit: int) -> Iterator[Scored]:
@@ -244,13 +258,14 @@ class Matcher:
         first = [one for one in named if one.score >= _WORTH]
         known = self.index.numbers([one.iri for one in first])
         worded = self.index.worded(plain(text), kinds, MOST_FOUND + 1)
+        known |= self.index.bodies([*known, *worded]).keys()
         rest = [(number, where) for number, where in worded.items() if number not in known]
         past = max(0, offset - len(first))
         shown = dict(rest[past : past + max(0, limit - len(first[offset:]))])
         more = (one.candidate(automatic=False) for one in self._worded(shown))
         hits = (*first[offset : offset + limit], *more)
         count = len(first) + len(rest)
-        return Page(hits, count if count <= MOST_FOUND else None)
+        return Page(hits, count if max(count, len(worded)) <= MOST_FOUND else None)
 
 
 def _by_name(part: _Parts, spelt: dict[str, list[Spelt]]) -> Iterator[Scored]:

@@ -22,7 +22,7 @@ _MOST = 0.8
 class Scope:
     """What can be linked to; types by the segment of their paths."""
 
-    #: types whose things have codes of local governments (six digits)
+    #: types whose things have codes of local governments (six digits, not all of districts)
     governments: tuple[str, ...]
     #: types whose things have codes of any kind of area
     areas: tuple[str, ...]
@@ -40,10 +40,15 @@ def scope_of(store: ox.Store, iris: Iris, shapes: Shapes) -> Scope:
         codes = [code for iri in things if (code := _code(store, iri))]
         if codes and len(codes) >= len(things) * _MOST:
             found[kind.segment] = codes
-    governments = [name for name, codes in found.items() if all(len(c.digits) == 6 for c in codes)]
+    governments = [name for name, codes in found.items() if _are_governments(codes)]
     whole = [name for name in governments if all(c.is_prefecture for c in found[name])]
     digits = frozenset(code.prefecture for codes in found.values() for code in codes)
     return Scope(tuple(governments), tuple(found), tuple(whole), digits)
+
+
+def _are_governments(codes: list[Code]) -> bool:
+    whole = all(len(code.digits) == 6 for code in codes)
+    return whole and not all(code.is_district for code in codes)
 
 
 def _code(store: ox.Store, iri: str) -> Code | None:

@@ -29,17 +29,20 @@ def context_of(shapes: Shapes, prefixes: dict[str, str]) -> Context:
     terms: Context = {"id": "@id", "type": "@type"}
     terms |= {name: iri for name, iri in sorted(prefixes.items()) if not iri.startswith(things)}
     for kind in shapes.kinds:
-        terms[_free(kind.class_, terms)] = _name(kind.class_, prefixes)
+        terms[_free(kind.class_, terms, prefixes)] = _name(kind.class_, prefixes)
     for field in (field for field in shapes.fields if field.path != TYPE.value):
-        terms[_free(field.path, terms)] = _definition(field, prefixes)
+        terms[_free(field.path, terms, prefixes)] = _definition(field, prefixes)
     return {"@context": {"@version": 1.1, **terms}}
 
 
-def _free(iri: str, taken: Context) -> str:
-    """Return the local name of an IRI, with a number of its namespace if it is taken."""
+def _free(iri: str, taken: Context, prefixes: dict[str, str]) -> str:
+    """Return the local name of an IRI; if it is taken, with its prefix (`orgIdentifier`), or a number."""
     local = re.split(r"[#/]", iri)[-1]
     number = 2
     name = local
+    prefix, colon, _ = _name(iri, prefixes).partition(":")
+    if local in taken and colon and prefix in prefixes:
+        name = f"{prefix}{local[:1].upper()}{local[1:]}"
     while name in taken:
         name, number = f"{local}{number}", number + 1
     return name

@@ -268,6 +268,31 @@ def test_tables_are_the_csv_files_that_have_metadata(towns: Path) -> None:
     assert [path.name for path in table_files(towns.parents[1])] == ["towns.csv", "withdrawn.csv"]
 
 
+@pytest.mark.parametrize(
+    ("id_", "iri"),
+    [
+        ("ontology#TownNumber", BASE + "ontology#TownNumber"),
+        ("https://example.org/ns#Number", "https://example.org/ns#Number"),
+        ("http://example.org/Number", "http://example.org/Number"),
+        ("urn:x:number", "urn:x:number"),
+        ("s5:Number", None),
+        ("../Number", None),
+    ],
+)
+def test_a_datatype_of_the_projects_own_is_named_by_its_iri(
+    towns: Path, id_: str, iri: str | None
+) -> None:
+    edit(metadata_of(towns), '"format": "[0-9]{6}"', f'"format": "[0-9]{{6}}", "@id": "{id_}"')
+    if iri is None:
+        (problem,) = _refused(towns, HEADER + KASUMI)
+        assert problem.place == Place("data/towns.csv", 2, "code") and id_ in problem.text.ja
+    else:
+        wanted = [ox.Literal("992011", datatype=ox.NamedNode(iri))]
+        assert _objects(_read(towns, HEADER + KASUMI), ns.DCTERMS + "identifier") == wanted
+        # its form is checked as that of any other column
+        assert _refused(towns, HEADER + KASUMI.replace("992011", "99201"))
+
+
 def test_a_column_kept_back_is_checked_but_not_published(towns: Path) -> None:
     edit(metadata_of(towns), '"lang": "ja-hrkt",', '"lang": "ja-hrkt", "suppressOutput": true,')
     assert _objects(_read(towns, HEADER + KASUMI), ns.SKOS + "altLabel") == []

@@ -96,7 +96,7 @@ TABLES: dict[str, tuple[int, tuple[str, ...]]] = {
         ("graph/source", ns.SKOS + "prefLabel", "スマート農林水産業の展開"),
     ),
     "editorial-reasons": (150, ("自動運転技術の実用化", "柱 / pillar", "産業")),
-    "provenance": (7, ("graph/ontology", "1759", "187")),
+    "provenance": (7, ("graph/reference", "5185", "426")),
     "source-passages": (
         78,
         (
@@ -109,7 +109,7 @@ TABLES: dict[str, tuple[int, tuple[str, ...]]] = {
     ),
     "regions": (
         14,
-        ("01420", "空知地域", "ソラチ", "Sorachi", "空知総合振興局", "岩見沢市", "24", "true"),
+        ("014206", "空知地域", "ソラチ", "Sorachi", "空知総合振興局", "岩見沢市", "24", "true"),
     ),
     "municipalities": (
         179,
@@ -152,7 +152,7 @@ TABLES: dict[str, tuple[int, tuple[str, ...]]] = {
     ),
     "municipalities-map": (179, ("札幌市", "Sapporo", "POINT(141.23706 42.98504)")),
     "activity-coverage": (13, ("ontology#fiscalYear", "実施年度", "in fiscal year", "53")),
-    "vocabulary": (61, ("ontology#Municipality", "市町村", "municipality", "class", "179")),
+    "vocabulary": (62, ("ontology#Municipality", "市町村", "municipality", "class", "179")),
     "examples": (31, ("sparql#example-all-bilingual", "名称は全て日英の両方にあるか")),
 }
 OTHERS = {"all-bilingual", "construct-summary", "describe-initiative"}

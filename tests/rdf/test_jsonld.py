@@ -89,10 +89,35 @@ def test_two_properties_with_one_local_name_get_two_terms(tmp_path: Path) -> Non
     (project / "shapes" / "more.ttl").write_text(more, "utf-8")
     shapes = read_shapes(project, IRIS)
     terms = context_of(shapes, prefixes_of(shapes))["@context"]
-    assert {terms["times"]["@id"], terms["times2"]["@id"]} == {
+    assert {terms["times"]["@id"], terms["kvTimes"]["@id"]} == {
         "kv:times",
         "http://elsewhere.example/times",
     }
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        (ns.ORG + "times", "orgTimes"),
+        (ns.SCHEMA + "times", "schemaTimes"),
+        (KV + "times", "kvTimes"),
+        ("http://elsewhere.example/times", "times2"),
+        (ns.ORG + "others", "others"),
+        (ns.DCTERMS + "type", "dctermsType"),
+    ],
+)
+def test_a_name_that_is_taken_gets_the_prefix_if_there_is_one(
+    tmp_path: Path, path: str, name: str
+) -> None:
+    project = write_project(tmp_path / "kasumi")
+    more = "".join(
+        f"<shapes#{number}> <{ns.SH}path> <{iri}> ; <{ns.SH}nodeKind> <{ns.SH}IRI> .\n"
+        for number, iri in enumerate(("http://a.example/times", path))
+    )
+    (project / "shapes" / "more.ttl").write_text(more, "utf-8")
+    shapes = read_shapes(project, IRIS)
+    writer = Writer(context_of(shapes, prefixes_of(shapes)))
+    assert writer.names[path] == name
 
 
 def test_one_value_is_an_array_as_several_are(writer: Writer) -> None:

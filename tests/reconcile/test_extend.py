@@ -112,6 +112,36 @@ def test_values_are_codes_things_texts_numbers_and_days(reconciler: Reconciler) 
     assert line == [{"int": 5}]
 
 
+@pytest.mark.parametrize(
+    ("id_", "property_", "value"),
+    [
+        (HAKODATE, "page", {"str": "https://www.city.hakodate.hokkaido.jp/"}),
+        ("prefecture/01", "page", {"str": "https://www.pref.hokkaido.lg.jp/"}),
+        ("ward/011011", "page", {"str": "https://www.city.sapporo.jp/chuo/"}),
+        (
+            HAKODATE,
+            "localGovernment",
+            {"id": f"{BASE}organization/municipality-012025", "name": "函館市"},
+        ),
+        ("organization/municipality-012025", "code", {"str": "9000020012025"}),
+        ("organization/hokkaido", "orgIdentifier", {"str": "7000020010006"}),
+        (
+            "organization/municipality-012025",
+            "homepage",
+            {"str": "https://www.city.hakodate.hokkaido.jp/"},
+        ),
+        ("organization/municipality-012025", "spatial", {"id": HAKODATE, "name": "函館市"}),
+        ("prefecture/01", "schemaIdentifier", {"str": "JP-01"}),
+        ("region/sorachi", "code", {"str": "014206"}),
+        ("region/sorachi", "notation", {"str": "01420"}),
+    ],
+)
+def test_the_area_gives_the_website_of_its_body_and_the_body_its_number(
+    reconciler: Reconciler, id_: str, property_: str, value: dict[str, Any]
+) -> None:
+    assert row(reconciler, id_, property_) == [[value]]
+
+
 def test_texts_come_in_the_language_of_the_service_or_as_wished(reconciler: Reconciler) -> None:
     assert row(reconciler, HAKODATE, "prefLabel") == [[{"str": "函館市"}]]
     assert row(reconciler, HAKODATE, "prefLabel", language="en") == [[{"str": "Hakodate"}]]

@@ -80,7 +80,7 @@ def test_a_manifest_is_in_the_language_of_its_address(announcement: Announcement
 
 def test_types_tell_what_is_above_them(announcement: Announcement) -> None:
     town = announcement.type_(announcement.schema.types["municipality"], "ja")
-    assert town["broader"] == [{"id": "s5:AdministrativeUnit", "name": "行政区域"}]
+    assert town["broader"] == [{"id": "s5:AdministrativeUnit", "name": "行政上の区域"}]
     assert town["description"] == "市、町又は村の区域。"
 
 

@@ -24,7 +24,7 @@ def small_schema(kasumi: Path) -> Schema:
 def test_types_are_the_types_of_things_and_the_classes_above_them(schema: Schema) -> None:
     assert list(schema.types)[:3] == ["strategy", "project", "initiative"]
     above = schema.types["s5:AdministrativeUnit"]
-    assert above.name.ja == "行政区域"
+    assert above.name.ja == "行政上の区域"
     assert above.kinds == ("prefecture", "region", "municipality", "ward", "village")
     assert schema.types["ward"].broader == (above.id,)
     assert [one.id for one in schema.types_of("ward")] == ["ward", above.id]
@@ -65,8 +65,11 @@ def test_every_type_and_property_has_a_name_in_both_languages(
 def test_the_most_telling_properties_of_a_type_come_first(schema: Schema) -> None:
     of_towns = [one.id for one in schema.proposed(schema.types["municipality"])]
     assert of_towns[:3] == ["code", "prefecture", "region"]
-    assert {"municipalityType", "homepage", "exactMatch"} <= set(of_towns)
-    assert "stage" not in of_towns
+    assert {"municipalityType", "page", "localGovernment", "exactMatch"} <= set(of_towns)
+    assert "stage" not in of_towns and "homepage" not in of_towns, "that is its body's"
+    of_bodies = [one.id for one in schema.proposed(schema.types["organization"])]
+    assert of_bodies[0] == "code"
+    assert {"orgIdentifier", "homepage", "spatial", "seat"} <= set(of_bodies)
     of_initiatives = [one.id for one in schema.proposed(schema.types["initiative"])]
     assert {"stage", "pillar", "region", "fiscal-year", "beneficiary"} <= set(of_initiatives)
     assert "code" not in of_initiatives

@@ -57,6 +57,28 @@ ESASHI_OF_HIYAMA, ESASHI_OF_SOYA = "municipality/013617", "municipality/015148"
 HAKODATE = "municipality/012025"
 
 
+# -- areas and bodies ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "area", "body"),
+    [
+        ("函館市", HAKODATE, "organization/municipality-012025"),
+        ("北海道", "prefecture/01", "organization/hokkaido"),
+        ("釧路町", KUSHIRO_TOWN, "organization/municipality-016616"),
+        ("釧路市", KUSHIRO_CITY, "organization/municipality-012068"),
+        ("新篠津村", "municipality/013048", "organization/municipality-013048"),
+    ],
+)
+def test_the_type_tells_whether_the_area_or_its_body_is_meant(
+    reconciler: Reconciler, name: str, area: str, body: str
+) -> None:
+    assert asked(reconciler, name)[0] == (area, True)
+    assert asked(reconciler, name, type="s5:AdministrativeUnit")[0] == (area, True)
+    assert asked(reconciler, name, type="organization")[0] == (body, True)
+    assert body not in [key for key, _ in asked(reconciler, name)]
+
+
 # -- addresses, and characters that look like others -------------------------------------------
 
 
@@ -409,7 +431,7 @@ def test_a_candidate_has_all_that_clients_show(reconciler: Reconciler) -> None:
         "match": True,
         "type": [
             {"id": "municipality", "name": "市町村"},
-            {"id": "s5:AdministrativeUnit", "name": "行政区域"},
+            {"id": "s5:AdministrativeUnit", "name": "行政上の区域"},
         ],
         "features": [{"id": "name_similarity", "value": 100.0}],
     }

@@ -24,6 +24,34 @@ def test_every_code_of_the_data_has_the_check_digit_that_is_computed(table: str)
     assert wrong == []
 
 
+def test_the_six_digits_of_regions_are_their_area_codes_with_the_check_digit() -> None:
+    rows = _rows("regions.csv")
+    assert len(rows) == 14
+    assert [row for row in rows if read_code(row["region_code"]).six != row["checked_code"]] == []
+    # as other public sources have them
+    assert {"014206", "013005"} <= {row["checked_code"] for row in rows}
+
+
+@pytest.mark.parametrize(
+    ("text", "is_district"),
+    [
+        ("01420", True),
+        ("014206", True),
+        ("01300", True),
+        ("01690", True),
+        ("02300", True),
+        ("01370", True),  # a town has one of these numbers
+        ("01100", False),
+        ("01210", False),
+        ("01303", False),
+        ("01", False),
+        ("01695", False),
+    ],
+)
+def test_codes_of_districts_and_branches_are_told_from_others(text: str, is_district: bool) -> None:
+    assert read_code(text).is_district is is_district
+
+
 @pytest.mark.parametrize(
     ("text", "five", "six"),
     [

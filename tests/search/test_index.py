@@ -28,8 +28,9 @@ def index(release: Release) -> Index:
 
 def test_every_named_thing_of_a_type_is_in_the_index(release: Release, index: Index) -> None:
     assert {"municipality", "region", "initiative", "pillar"} <= {*index.kinds}
-    assert len(index.spelt(["k:札幌市"])) == 1
-    assert index.spelt(["k:札幌市"])[0].thing.iri == release.iris.thing("municipality", "011002")
+    area, body = (one.thing.iri for one in index.spelt(["k:札幌市"]))
+    assert area == release.iris.thing("municipality", "011002")
+    assert body == release.iris.thing("organization", "municipality-011002")
 
 
 def test_a_thing_lies_in_all_that_its_areas_lie_in(release: Release, index: Index) -> None:
@@ -37,6 +38,21 @@ def test_a_thing_lies_in_all_that_its_areas_lie_in(release: Release, index: Inde
     around = index.things(sorted(n for n in index.insides(ward.id) if n > 0))
     assert {"札幌市", "石狩地域", "北海道"} <= {thing.name.ja for thing in around.values()}
     assert ward.where.ja == "札幌市"
+
+
+@pytest.mark.parametrize("name", ["札幌市", "北海道", "函館市", "長沼町", "赤井川村"])
+def test_a_body_is_known_by_the_name_of_the_place_that_it_is_tied_to(
+    index: Index, name: str
+) -> None:
+    things = {one.thing.kind: one.thing.id for one in index.spelt([f"k:{name}"])}
+    area = things.get("municipality", things.get("prefecture"))
+    assert index.bodies(things.values()) == {things["organization"]: area}
+    assert index.bodies([things["organization"]]) == {}, "its place is not among them"
+
+
+def test_two_places_of_one_name_are_no_bodies_of_each_other(index: Index) -> None:
+    villages = [one.thing.id for one in index.spelt(["k:泊村"]) if one.thing.designator]
+    assert len(villages) == 2 and index.bodies(villages) == {}
 
 
 def test_a_district_holds_its_towns_though_it_is_no_thing(index: Index) -> None:

@@ -34,6 +34,70 @@ def _said(candidate: Candidate) -> str:
     return " ".join(f"{reason.ja} {reason.en}" for reason in candidate.reasons)
 
 
+# -- An area and the body that governs it --------------------------------------------------------
+
+BODIES = [
+    ("札幌市", "011002"),
+    ("北海道", "01"),
+    ("函館市", "012025"),
+    ("釧路町", "016616"),
+    ("音威子府村", "014702"),
+    ("City of Asahikawa", "012041"),
+    ("Town of Niseko", "013951"),
+    ("ゆうばりし", "012092"),
+    ("石狩管内千歳市", "012246"),
+]
+
+
+@pytest.mark.parametrize(("text", "key"), BODIES)
+def test_the_name_of_an_area_and_its_body_means_the_area(
+    matcher: Matcher, text: str, key: str
+) -> None:
+    assert _taken(matcher, text) == key
+    body = "hokkaido" if key == "01" else f"municipality-{key}"
+    assert body not in [_key(one) for one in _match(matcher, text)]
+    assert body not in [_key(one) for one in matcher.search(text, limit=100).hits]
+
+
+@pytest.mark.parametrize("text", ["札幌", "函館市", "北海道", "ニセコ", "obihiro"])
+def test_a_name_that_is_typed_suggests_no_body_beside_its_area(matcher: Matcher, text: str) -> None:
+    found = matcher.suggest(text, limit=50)
+    assert found
+    keys = {_key(one) for one in found}
+    bodies = {key.removeprefix("municipality-") for key in keys if key.startswith("municipality-")}
+    assert not bodies & keys and "hokkaido" not in keys
+
+
+@pytest.mark.parametrize(("text", "key"), BODIES[:7])
+def test_a_body_is_found_by_its_type(matcher: Matcher, text: str, key: str) -> None:
+    wanted = "hokkaido" if key == "01" else f"municipality-{key}"
+    assert _taken(matcher, text, "organization") == wanted
+    hits = matcher.search(text, ("organization",)).hits
+    assert _key(hits[0]) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("7000020010006", "hokkaido"),
+        ("9000020011002", "municipality-011002"),
+        ("９００００２００１１００２", "municipality-011002"),
+        ("9-0000-2001-1002", "municipality-011002"),
+        ("2000020012106", "municipality-012106"),
+        ("5000020016616", "municipality-016616"),
+    ],
+)
+def test_a_corporate_number_finds_the_body(matcher: Matcher, text: str, key: str) -> None:
+    assert _taken(matcher, text) == key
+    assert [_key(one) for one in matcher.search(text).hits] == [key]
+    assert [one.kind for one in _match(matcher, text, "municipality")] == []
+
+
+def test_other_organizations_are_found_as_before(matcher: Matcher) -> None:
+    assert _taken(matcher, "空知総合振興局") == "sorachi-bureau"
+    assert _taken(matcher, "Hokkaido Prefectural Government") == "hokkaido"
+
+
 # -- The same name within the data ---------------------------------------------------------------
 
 

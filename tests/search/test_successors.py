@@ -58,6 +58,13 @@ def _keys(release: Release, type_: str) -> list[str]:
         ("０１１００２", "id/municipality/011002"),
         ("０１１００", "id/municipality/011002"),
         ("01420", "id/region/sorachi"),
+        ("014206", "id/region/sorachi"),
+        ("０１４２０６", "id/region/sorachi"),
+        ("013005", "id/region/ishikari"),
+        ("01690", "id/region/nemuro"),
+        ("016900", "id/region/nemuro"),
+        ("011011", "id/ward/011011"),
+        ("01695", "id/village/016951"),
     ],
 )
 def test_codes_of_two_five_and_six_digits_lead_to_a_thing(

@@ -129,6 +129,108 @@ def test_fourteen_bureaus_are_units_of_the_prefecture(store: ox.Store) -> None:
     }
 
 
+def test_each_prefecture_and_municipality_has_a_body_and_nothing_else_has(store: ox.Store) -> None:
+    found = rows(
+        store,
+        """PREFIX org: <http://www.w3.org/ns/org#> PREFIX dcterms: <http://purl.org/dc/terms/>
+        SELECT ?class ?area ?body ?number ?code {
+            VALUES ?class { <ontology#Prefecture> <ontology#Municipality> <ontology#Region>
+                <ontology#Ward> <ontology#NorthernTerritoriesVillage> }
+            ?area a ?class ; dcterms:identifier ?code .
+            ?body dcterms:spatial ?area ; a org:FormalOrganization , org:Organization ;
+                org:identifier ?number .
+            ?area <ontology#localGovernment> ?body
+        }""",
+    )
+    classes = Counter(str(class_).removeprefix("ontology#") for class_, *_ in found)
+    assert classes == {"Municipality": 179, "Prefecture": 1}
+    bodies = {str(body).removeprefix("id/organization/"): str(area) for _, area, body, *_ in found}
+    assert bodies.pop("hokkaido") == "id/prefecture/01"
+    assert {f"id/municipality/{key.removeprefix('municipality-')}" for key in bodies} == {
+        *bodies.values()
+    }
+    assert [number for *_, number, code in found if number != _corporate_number(str(code))] == []
+
+
+def _corporate_number(code: str) -> str:
+    base = f"000020{code}"
+    weighted = sum(int(n) * (1 + at % 2) for at, n in enumerate(reversed(base)))
+    return f"{9 - weighted % 9}{base}"
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        # as public files have them: Hokkaido, and the city of Nasukarasuyama
+        "7000020010006",
+        "7000020092151",
+    ],
+)
+def test_the_rule_makes_the_corporate_numbers_that_were_published(number: str) -> None:
+    assert _corporate_number(number[7:]) == number
+
+
+def test_bodies_are_named_for_their_areas(store: ox.Store) -> None:
+    found = rows(
+        store,
+        f"""SELECT ?area_name ?name ?area_en ?type ?en {{
+            ?body a <http://www.w3.org/ns/org#FormalOrganization> ;
+                <http://purl.org/dc/terms/spatial> ?area ; <{SKOS}prefLabel> ?name , ?en .
+            ?area a <ontology#Municipality> ; <{SKOS}prefLabel> ?area_name , ?area_en ;
+                <ontology#municipalityType> ?type
+            FILTER (LANG(?area_name) = "ja" && LANG(?name) = "ja")
+            FILTER (LANG(?area_en) = "en" && LANG(?type) = "en" && LANG(?en) = "en")
+        }}""",
+    )
+    assert len(found) == 179
+    assert [row for row in found if row[0] != row[1]] == []
+    wrong = [row for row in found if row[4] != f"{str(row[3]).capitalize()} of {row[2]}"]
+    assert wrong == []
+
+
+def test_a_website_belongs_to_the_body_and_is_a_page_about_the_area(store: ox.Store) -> None:
+    foaf = "http://xmlns.com/foaf/0.1/"
+    owners = rows(
+        store, f"SELECT ?s ?page {{ GRAPH <graph/reference> {{ ?s <{foaf}homepage> ?page }} }}"
+    )
+    assert len(owners) == 180
+    assert {str(owner).split("/")[1] for owner, _ in owners} == {"organization"}
+    found = rows(
+        store, f"SELECT ?area ?page {{ ?area a <ontology#Municipality> ; <{foaf}page> ?page }}"
+    )
+    pages = {area: page for area, page in found}
+    assert len(pages) == 179
+    of_bodies = {page for owner, page in owners if owner != "id/organization/hokkaido"}
+    assert {*pages.values()} == of_bodies
+    assert pages["id/municipality/011002"] == "https://www.city.sapporo.jp/"
+
+
+@pytest.mark.parametrize(
+    ("class_", "digits", "count"),
+    [
+        ("Prefecture", 2, 1),
+        ("Region", 5, 14),
+        ("Municipality", 5, 179),
+        ("Ward", 5, 10),
+        ("NorthernTerritoriesVillage", 5, 6),
+    ],
+)
+def test_codes_of_areas_follow_one_rule(
+    store: ox.Store, class_: str, digits: int, count: int
+) -> None:
+    found = rows(
+        store,
+        f"""SELECT ?code ?notation {{
+            ?s a <ontology#{class_}> ; <http://purl.org/dc/terms/identifier> ?code ;
+                <{SKOS}notation> ?notation
+        }}""",
+    )
+    assert len(found) == count
+    for code, notation in found:
+        assert re.fullmatch("[0-9]{6}", str(code)) and str(code).startswith(str(notation))
+        assert len(str(notation)) == digits
+
+
 def test_dates_and_counts_stand_beside_their_notation_as_printed(store: ox.Store) -> None:
     found = rows(
         store,
@@ -152,7 +254,8 @@ def test_dates_and_counts_stand_beside_their_notation_as_printed(store: ox.Store
 
 
 def test_codes_have_a_true_check_digit(store: ox.Store) -> None:
-    classes = "<ontology#Municipality> <ontology#Ward> <ontology#NorthernTerritoriesVillage>"
+    classes = """<ontology#Municipality> <ontology#Ward> <ontology#NorthernTerritoriesVillage>
+        <ontology#Region> <ontology#Prefecture>"""
     codes = rows(
         store,
         f"""SELECT ?code {{
@@ -160,7 +263,7 @@ def test_codes_have_a_true_check_digit(store: ox.Store) -> None:
             ?s a ?class ; <http://purl.org/dc/terms/identifier> ?code
         }}""",
     )
-    assert len(codes) == 195
+    assert len(codes) == 210
     assert [code for (code,) in codes if not _has_true_check_digit(str(code))] == []
 
 
@@ -282,6 +385,23 @@ def test_the_catalogue_states_the_size_of_each_linkset(store: ox.Store) -> None:
 def test_every_linkset_is_known_to_this_test(store: ox.Store) -> None:
     found = rows(store, "SELECT ?s { ?s a <http://rdfs.org/ns/void#Linkset> }")
     assert {str(iri).removeprefix("id/linkset/") for (iri,) in found} == expected.LINKS.keys()
+
+
+def test_a_region_is_linked_to_wikidata_or_says_why_it_is_not(store: ox.Store) -> None:
+    linked, explained = (
+        {
+            str(iri).removeprefix("id/region/")
+            for (iri,) in rows(
+                store, f"SELECT DISTINCT ?s {{ ?s a <ontology#Region> . {pattern} }}"
+            )
+        }
+        for pattern in (
+            f"?s <{SKOS}closeMatch> ?o FILTER (STRSTARTS(STR(?o), 'http://www.wikidata.org/'))",
+            f"?s <{SKOS}editorialNote> ?note FILTER (CONTAINS(STR(?note), 'Wikidata'))",
+        )
+    )
+    assert linked == {"kamikawa", "hidaka"}
+    assert linked | explained == {*expected.REGIONS} and not linked & explained
 
 
 @pytest.mark.parametrize("credit", expected.CREDITS)

@@ -1,4 +1,5 @@
 # expects: Organization-jurisdiction MaxCountConstraintComponent
+# expects: Organization-region QualifiedMaxCountConstraintComponent
 
 PREFIX geo: <http://www.opengis.net/ont/geosparql#>
 PREFIX municipality: <id/municipality/>

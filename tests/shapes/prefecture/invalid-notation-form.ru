@@ -1,8 +1,9 @@
 # expects: Prefecture-notation PatternConstraintComponent
+# The leading zero is missing.
 
 PREFIX prefecture: <id/prefecture/>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 
 DELETE { prefecture:01 skos:notation ?old }
-INSERT { prefecture:01 skos:notation "JP01" }
+INSERT { prefecture:01 skos:notation "1" }
 WHERE { prefecture:01 skos:notation ?old }

@@ -4,5 +4,5 @@ PREFIX prefecture: <id/prefecture/>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 
 INSERT DATA {
-    prefecture:01 skos:notation "JP-02" .
+    prefecture:01 skos:notation "02" .
 }

@@ -4,5 +4,5 @@ PREFIX dcterms: <http://purl.org/dc/terms/>
 PREFIX region: <id/region/>
 
 INSERT DATA {
-    region:sorachi dcterms:identifier "01300" .
+    region:sorachi dcterms:identifier "013005" .
 }

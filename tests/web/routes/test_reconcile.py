@@ -457,7 +457,7 @@ def test_suggestions_can_be_kept(client: FlaskClient) -> None:
 @pytest.mark.parametrize(
     ("what", "id_", "text"),
     [("entity", HAKODATE, "函館市"), ("type", "municipality", "市町村"),
-     ("type", "s5:AdministrativeUnit", "行政区域"), ("property", "district", "郡")],
+     ("type", "s5:AdministrativeUnit", "行政上の区域"), ("property", "district", "郡")],
 )  # fmt: skip
 def test_a_flyout_tells_of_things_types_and_properties(
     client: FlaskClient, what: str, id_: str, text: str

@@ -150,7 +150,7 @@ def test_pages_are_html_without_an_error_and_not_too_long(
         small.get(f"/lod/{path}.{language}.html"),
     ):
         html5lib.HTMLParser(strict=True).parse(answer.data, transport_encoding="utf-8")
-        assert len(answer.data) < 100_000
+        assert len(answer.data) < 120_000
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -1,0 +1,9 @@
+# expects: CorporateNumbers-checkDigit SPARQLConstraintComponent
+
+PREFIX org: <http://www.w3.org/ns/org#>
+PREFIX organization: <id/organization/>
+PREFIX s5: <ontology#>
+
+DELETE { organization:municipality-011002 org:identifier ?old }
+INSERT { organization:municipality-011002 org:identifier "8000020011002"^^s5:CorporateNumber }
+WHERE { organization:municipality-011002 org:identifier ?old }

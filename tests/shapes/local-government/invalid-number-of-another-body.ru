@@ -1,0 +1,7 @@
+# expects: CorporateNumbers-shared SPARQLConstraintComponent
+
+PREFIX org: <http://www.w3.org/ns/org#>
+PREFIX organization: <id/organization/>
+PREFIX s5: <ontology#>
+
+INSERT DATA { organization:another a org:FormalOrganization ; org:identifier "9000020011002"^^s5:CorporateNumber }

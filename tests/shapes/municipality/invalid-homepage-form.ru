@@ -1,8 +1,0 @@
-# expects: AdministrativeUnit-homepage PatternConstraintComponent
-
-PREFIX foaf: <http://xmlns.com/foaf/0.1/>
-PREFIX municipality: <id/municipality/>
-
-DELETE { municipality:011002 foaf:homepage ?old }
-INSERT { municipality:011002 foaf:homepage <ftp://example.org/> }
-WHERE { municipality:011002 foaf:homepage ?old }

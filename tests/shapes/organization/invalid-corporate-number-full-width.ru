@@ -1,0 +1,9 @@
+# expects: Organization-identifier PatternConstraintComponent
+
+PREFIX org: <http://www.w3.org/ns/org#>
+PREFIX organization: <id/organization/>
+PREFIX s5: <ontology#>
+
+DELETE { organization:municipality-012106 org:identifier ?old }
+INSERT { organization:municipality-012106 org:identifier "２０００２００１２１０６"^^s5:CorporateNumber }
+WHERE { organization:municipality-012106 org:identifier ?old }

@@ -1,0 +1,10 @@
+# expects: Organization-identifier PatternConstraintComponent
+# No check digit is 0.
+
+PREFIX org: <http://www.w3.org/ns/org#>
+PREFIX organization: <id/organization/>
+PREFIX s5: <ontology#>
+
+DELETE { organization:municipality-012106 org:identifier ?old }
+INSERT { organization:municipality-012106 org:identifier "0000020012106"^^s5:CorporateNumber }
+WHERE { organization:municipality-012106 org:identifier ?old }

@@ -1,0 +1,9 @@
+# expects: Region-editorialNote LanguageInConstraintComponent
+# A text in a third language.
+
+PREFIX region: <id/region/>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+
+INSERT DATA {
+    region:sorachi skos:editorialNote "texte"@fr .
+}
