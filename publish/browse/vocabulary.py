@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -207,14 +208,21 @@ def quads_of(store: ox.Store, lists: Sequence[CodeList]) -> Iterator[ox.Quad]:
 def users(store: ox.Store, iris: Iris, entry: str) -> Counter[tuple[str, str]]:
     """Return how many things have an entry as a value, by their type and the property, sorted.
 
-    What ties entries to each other and to their list does not count, nor does what is derived.
+    What ties entries to each other and to their list does not count, nor does a property that is
+    always derived: it is the way back from what the entry says itself.
     """
     derived = node(iris.graph(DERIVED))
+
+    @lru_cache
+    def is_stated(predicate: ox.NamedNode) -> bool:
+        uses = store.quads_for_pattern(None, predicate, None)
+        return any(use.graph_name != derived for use in uses)
+
     found: set[tuple[str, str, str]] = set()
     for quad in store.quads_for_pattern(None, None, node(entry)):
         subject, predicate, _ = narrowed(quad)
         parts = iris.thing_parts(subject.value)
-        if parts and quad.graph_name != derived and not predicate.value.startswith(ns.SKOS):
+        if parts and not predicate.value.startswith(ns.SKOS) and is_stated(predicate):
             found.add((parts[0], predicate.value, subject.value))
     return Counter((segment, path) for segment, path, _ in sorted(found))
 

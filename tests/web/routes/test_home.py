@@ -139,7 +139,7 @@ def test_each_statement_shows_where_it_comes_from(client: FlaskClient) -> None:
 
 def test_sub_resources_are_shown_inside(client: FlaskClient) -> None:
     page = page_at(client, "/doc/initiative/telemedicine.ja.html")
-    assert "医療機関の連携強化" in page.text
+    assert "医療機関相互の連携" in page.text
 
 
 def test_geometries_are_shortened_on_pages_only(client: FlaskClient) -> None:

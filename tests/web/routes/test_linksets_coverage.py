@@ -27,7 +27,7 @@ both = pytest.mark.parametrize("language", ["ja", "en"])
 def wrong(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
     """A client of the small project with links that contradict each other."""
     project = linked_project(tmp_path_factory.mktemp("wrong") / "project")
-    append(project / LINKS, "\nwd:Q900001 skos:exactMatch place:992020-浜町 .\n")
+    append(project / LINKS, "\nwd:Q900001 skos:exactMatch place:990000-霞県 .\n")
     build(settings_for(project))
     return create_app(Settings(releases=project / "releases")).test_client()
 
@@ -110,12 +110,12 @@ def test_json_has_the_numbers_of_the_release(client: FlaskClient, release: Relea
 def test_what_the_checks_found_is_told_with_its_place_and_what_to_do(wrong: FlaskClient) -> None:
     ja, en = (Page(wrong.get(f"/lod/links.{one}.html").text) for one in ("ja", "en"))
     assert "正しくないところが1件あります。" in ja.text
-    assert "リンクをたどると、別々のものである id/town/992011 と id/town/992020 が" in ja.text
+    assert "リンクをたどると同じになる id/town/992011 と「" in ja.text
     assert "data/towns.csv:2:wikidata" in ja.text
     assert "1 thing is wrong." in en.text
     assert "Of the links on the way, remove the one that is wrong" in en.text
     checks = wrong.get("/lod/links.json").get_json()["checks"]
-    assert (checks["errors"], checks["kinds"]["chain"]["count"]) == (1, 1)
+    assert (checks["errors"], checks["kinds"]["crossing"]["count"]) == (1, 1)
 
 
 def test_pages_lead_to_it(client: FlaskClient) -> None:

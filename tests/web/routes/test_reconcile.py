@@ -432,7 +432,7 @@ def test_things_can_be_restricted_to_a_type_and_gone_through(client: FlaskClient
 
 
 def test_an_empty_prefix_gives_all_types_and_properties(client: FlaskClient) -> None:
-    assert len(ids(client, "type")) == 20
+    assert len(ids(client, "type")) == 21
     assert len(ids(client, "property")) > 50
     of_towns = ids(client, "property", type="municipality")
     assert of_towns[:3] == ["code", "prefecture", "region"] and "stage" not in of_towns

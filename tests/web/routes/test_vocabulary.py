@@ -23,7 +23,7 @@ from tests.support.real import ROOT
 from tests.web.conftest import Page, link_header, triples
 
 
-@pytest.mark.parametrize("path", ["/ontology", "/ontology/1.0.0"])
+@pytest.mark.parametrize("path", ["/ontology", "/ontology/2.0.0"])
 def test_the_ontology_answers_in_every_format(
     client: FlaskClient, release: Release, path: str
 ) -> None:
@@ -47,7 +47,7 @@ def test_every_term_has_an_anchor_on_the_page(client: FlaskClient, release: Rele
     assert locals_ - anchors == set()
 
 
-@pytest.mark.parametrize("path", ["/ontology/9.9.9", "/ontology/1.0.0.pdf", "/ontology/1.0"])
+@pytest.mark.parametrize("path", ["/ontology/9.9.9", "/ontology/2.0.0.pdf", "/ontology/2.0"])
 def test_a_version_that_was_not_made_is_404(client: FlaskClient, path: str) -> None:
     assert client.get(path).status_code == 404
 

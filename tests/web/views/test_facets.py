@@ -221,7 +221,7 @@ def test_each_condition_can_be_taken_back_by_a_link(client: FlaskClient) -> None
     found = page(client, f"{FARMS}&sort=name-en", "en")
     assert f"{LIST}.en.html?stage=planned&beneficiary=fishers&sort=name-en" in found.links
     assert f"{LIST}.en.html?sort=name-en" in found.links
-    assert "Beneficiary: Farmers" in found.text
+    assert "Target group: Farmers" in found.text
     assert "3 of 25" in found.text
 
 

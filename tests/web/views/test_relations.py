@@ -93,9 +93,9 @@ def test_what_a_linkset_says_of_itself_is_no_link_to_other_data(client: FlaskCli
     ],
 )
 def test_incoming_links_are_grouped_in_words(client: FlaskClient, language: str, said: str) -> None:
-    shown = section(client, f"/doc/pillar/infrastructure.{language}.html", "incoming")
+    shown = section(client, f"/doc/pillar/living.{language}.html", "incoming")
     (summary,) = [one for one in re.findall(r"<summary>(.*?)</summary>", shown) if said in one]
-    assert ">2" in summary
+    assert ">5" in summary
 
 
 def test_the_list_of_what_refers_to_a_thing_has_as_many(client: FlaskClient) -> None:
