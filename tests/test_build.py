@@ -169,7 +169,7 @@ def test_a_violation_stops_the_build_and_the_current_release_stays(settings: Set
     edit(settings.project / "data" / "source.plans.ttl", "kv:times 3", "kv:times 0")
     with pytest.raises(ValidationError) as caught:
         build(settings)
-    assert caught.value.said("ja").startswith("data/source.plans.ttl:22: 回数は1以上の整数です。")
+    assert caught.value.said("ja").startswith("data/source.plans.ttl:22: 「回数」は1以上でなければ")
     assert current(settings.releases).manifest == before
     assert listed(settings.releases) == sorted([before.release, "current"])
 

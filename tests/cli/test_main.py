@@ -172,15 +172,16 @@ def test_one_language_can_be_asked_for(built: Path) -> None:
     assert "focus nodes" not in run("validate", "--project", built, "--lang", "ja").stdout
 
 
-def test_invalid_data_end_with_1_and_name_file_line_value_rule_and_remedy(project: Path) -> None:
+def test_invalid_data_end_with_1_and_name_file_line_value_bounds_and_remedy(project: Path) -> None:
     edit(project / "data" / "source.plans.ttl", "kv:times 3", "kv:times 0")
     result = run("validate", "--project", project, "--lang", "ja")
     assert result.exit_code == 1
     (line,) = [line for line in result.stdout.splitlines() if "違反: " in line]
-    assert line.startswith("data/source.plans.ttl:22: 違反: 回数は1以上の整数です。")
-    assert "0" in line
+    assert line.startswith(
+        "data/source.plans.ttl:22: 違反: 「回数」は1以上でなければなりません（今の値：0）。"
+    )
     assert "step/care-survey-2030" in line
-    assert "規則「Step-times」" in line
+    assert "→ 桁や小数点の位置" in line
 
 
 def test_unreadable_data_end_with_1_and_say_so_on_standard_error(project: Path) -> None:
@@ -297,7 +298,7 @@ def test_build_of_invalid_data_ends_with_1_and_keeps_the_current_release(project
     edit(project / "data" / "source.plans.ttl", "kv:times 3", "kv:times 0")
     result = run("build", *options(project), "--lang", "ja")
     assert result.exit_code == 1
-    assert result.stderr.startswith("data/source.plans.ttl:22: 回数は1以上の整数です。")
+    assert result.stderr.startswith("data/source.plans.ttl:22: 「回数」は1以上でなければ")
     assert current_id(project / "releases") == before
 
 
