@@ -69,8 +69,8 @@ def _others() -> Mapping[str, str]:
 @cache
 def is_unknown(iri: str) -> bool:
     """Tell whether an IRI is in the namespace of a known vocabulary, or nearly, and not one of its terms."""
-    space, name = _split(iri)
-    if not name or "/" in name or "#" in name:
+    space, name = ns.split(iri)
+    if not name:
         return False
     if space in _others():
         return True
@@ -87,7 +87,7 @@ def nearest(iri: str) -> str | None:
     >>> nearest("http://purl.org/dc/terms/subjet"), nearest("http://purl.org/dc/terms/qqqqq")
     ('http://purl.org/dc/terms/subject', None)
     """
-    space, name = _split(iri)
+    space, name = ns.split(iri)
     space = _others().get(space, space)
     folded = sorted({term.lower() for term in terms()[space]})
     close = difflib.get_close_matches(name.lower(), folded, n=1, cutoff=0.7)
@@ -95,8 +95,3 @@ def nearest(iri: str) -> str | None:
     # of a class and a property that differ in case, the one that begins like what was written
     meant.sort(key=lambda term: term[0].isupper() != name[0].isupper())
     return space + meant[0] if meant else None
-
-
-def _split(iri: str) -> tuple[str, str]:
-    space = next((one for one in (*terms(), *_others()) if iri.startswith(one)), "")
-    return (space, iri[len(space) :]) if space else ("", "")

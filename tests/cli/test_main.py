@@ -60,6 +60,7 @@ def test_the_verbs_are_these() -> None:
         "diff",
         "doctor",
         "dump",
+        "fingerprint",
         "init",
         "link",
         "links",

@@ -30,6 +30,7 @@ PREFIX dcterms: <http://purl.org/dc/terms/>
 PREFIX initiative: <id/initiative/>
 PREFIX linkset: <id/linkset/>
 PREFIX municipality: <id/municipality/>
+PREFIX organization: <id/organization/>
 PREFIX pillar: <id/pillar/>
 PREFIX s5: <ontology#>
 PREFIX scheme: <id/scheme/>
@@ -124,6 +125,20 @@ FAULTS = {
         "DELETE WHERE { pillar:industry skos:notation ?n } ; "
         "INSERT DATA { pillar:industry skos:notation 'pillar-1' }",
         "id/scheme/pillar", "", "SPARQL", "id/pillar/industry",
+    ),
+    "a name that is not verbatim": Fault(
+        "DELETE DATA { initiative:smart-forestry skos:prefLabel 'スマート林業の構築推進'@ja } ; "
+        "INSERT DATA { initiative:smart-forestry skos:prefLabel 'スマート林業の推進'@ja }",
+        "id/initiative/smart-forestry", SKOS + "prefLabel", "SPARQL", "スマート林業の推進@ja",
+    ),
+    "a bureau of another region": Fault(
+        "INSERT DATA { initiative:sorachi-venison s5:actor organization:iburi-bureau }",
+        "id/initiative/sorachi-venison", "ontology#actor", "SPARQL", "id/organization/iburi-bureau",
+    ),
+    "a date that is not printed": Fault(
+        "DELETE WHERE { activity:exhibit-automated-driving-expo-2020 s5:originalNotation ?n } ; "
+        "INSERT DATA { activity:exhibit-automated-driving-expo-2020 s5:originalNotation 'Ｒ２．９' }",
+        "id/activity/exhibit-automated-driving-expo-2020", DCTERMS + "date", "SPARQL", "2020-10",
     ),
 }  # fmt: skip
 
