@@ -14,7 +14,7 @@ from publish.i18n import Text
 
 NAME = "manifest.json"
 #: Raised whenever a serialiser, rule or template changes the bytes of a release.
-OUTPUT_VERSION = 5
+OUTPUT_VERSION = 6
 _CHUNK = 1 << 20
 
 HOW_TO_VERIFY = Text(
