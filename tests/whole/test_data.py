@@ -161,8 +161,11 @@ def _corporate_number(code: str) -> str:
 @pytest.mark.parametrize(
     "number",
     [
-        # as public files have them: Hokkaido, and the city of Nasukarasuyama
+        # as public files have them: Hokkaido, Tokyo, Yokohama, Fukuoka, Nasukarasuyama
         "7000020010006",
+        "8000020130001",
+        "3000020141003",
+        "3000020401307",
         "7000020092151",
     ],
 )
