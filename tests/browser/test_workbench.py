@@ -132,10 +132,10 @@ def test_a_numeric_column_is_shown_as_bars(browser: Browser, language: str) -> N
     run(browser)
     view(browser, "chart")
     assert [cell.text for cell in browser.all(".chart tbody th")] == PILLARS[language]
-    assert [cell.text for cell in browser.all(".chart .number")][1:] == ["6", "7", "1", "1", "2"]
+    assert [cell.text for cell in browser.all(".chart .number")][1:] == ["5", "6", "0", "0", "1"]
     widths = [float(bar.get_attribute("width").rstrip("%")) for bar in browser.all(".chart rect")]  # type: ignore[union-attr]
-    assert widths == pytest.approx([100 * n / 7 for n in (6, 7, 1, 1, 2)], abs=0.01)
-    Select(browser.one(".view select")).select_by_visible_text("planned_2021")
+    assert widths == pytest.approx([100 * n / 6 for n in (5, 6, 0, 0, 1)], abs=0.01)
+    Select(browser.one(".view select")).select_by_visible_text("planned_count")
     assert [cell.text for cell in browser.all(".chart .number")][1:] == ["3", "4", "0", "0", "1"]
 
 

@@ -112,7 +112,7 @@ FAULTS = {
     ),
     "no Japanese name of the prefecture as a body": Fault(
         drop("id/organization/hokkaido", _LABEL, "ja"),
-        "data/reference.organizations.ttl:", "組織に日本語の名称がありません",
+        "data/prefecture.csv:2", "組織に日本語の名称がありません",
     ),
     "a line before the first": Fault(
         put("id/passage/society5-direction-2021-2", _s5("firstLine"), ox.Literal(0)),
@@ -160,11 +160,11 @@ FAULTS = {
     ),
     "a code of five digits that is another's": Fault(
         put("id/municipality/012041", ns.SKOS + "notation", ox.Literal("01205")),
-        "data/municipalities.csv:5:jis_code", "標準地域コード（skos:notation）は",
+        "data/municipalities.csv:5:jis_code", "skos:notation のコード（標準地域コード5桁",
     ),
     "a code that is not the IRI's": Fault(
-        put("id/municipality/012068", _ID, ox.Literal("012069")),
-        "data/municipalities.csv:7:lg_code", "IRIの末尾が、全国地方公共団体コードと一致しません",
+        put("id/ward/011011", _ID, ox.Literal("011012")),
+        "data/wards.csv:2:lg_code", "IRIの末尾が、全国地方公共団体コードと一致しません",
     ),
     "a date as people write it": Fault(
         put("id/activity/survey-medical-information-networks-2020", _DATE, ox.Literal("令和2年8月")),

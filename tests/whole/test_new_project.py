@@ -331,7 +331,13 @@ def shelters(public_release: Release, tmp_path_factory: pytest.TempPathFactory) 
     (data / "shelters.csv").write_text(f"{header},収容人数\r\n{row}\r\n", "utf-8-sig", newline="")
     # 2. the catalogue
     catalog = data / "catalog.ttl"
-    catalog.write_text(catalog.read_text("utf-8").replace(town.title.ja, "霞市の避難所"), "utf-8")
+    written = catalog.read_text("utf-8")
+    for old, new in (
+        (f'"{town.title.ja}"@ja', '"霞市の避難所"@ja'),
+        (f'"{town.title.en}"@en', '"Kasumi shelters"@en'),
+    ):
+        written = written.replace(old, new)
+    catalog.write_text(written, "utf-8")
     # 3. the rule, and a term of one's own for the new column
     shapes_of = (shapes / "facility.ttl").read_text("utf-8")
     shapes_of = shapes_of.replace("id/facility/", "id/shelter/").replace("公共施設", "避難所")
