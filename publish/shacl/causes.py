@@ -43,6 +43,8 @@ _TELLING = [
     f"{name}ConstraintComponent"
     for name in ("Datatype", "LanguageIn", "NodeKind", "Class", "Pattern", "In")
 ]
+#: Findings about one thing, or with one value, that may be the cause of another.
+_MOST_COMPARED = 50
 _JAPANESE = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 
 
@@ -54,15 +56,48 @@ def with_causes(findings: Iterable[Finding], known: Known) -> tuple[Finding, ...
     facts = sorted((_Fact(n, one, known) for n, one in enumerate(listed)), key=lambda f: f.rank)
     causes: dict[int, int] = {}
     covering: set[int] = set()
-    for at, later in enumerate(facts):
-        earlier = (one for one in facts[:at] if one.number not in covering or not later.is_lacking)
-        cause = next((one for one in earlier if _follows(later, one)), None)
+    earlier = _Earlier(known)
+    for later in facts:
+        near = (
+            one for one in earlier.near(later) if one.number not in covering or not later.is_lacking
+        )
+        cause = next((one for one in near if _follows(later, one)), None)
+        earlier.add(later)
         if cause is None:
             continue
         if later.is_lacking and not cause.is_lacking and cause.is_single:
             covering.add(cause.number)  # one wrong value is missed once
         causes[later.number] = causes.get(cause.number, cause.number)
     return tuple(_told(listed, causes, known))
+
+
+class _Earlier:
+    """The facts before one, found by what they speak of: reports may have thousands of findings."""
+
+    def __init__(self, known: Known) -> None:
+        self._known = known
+        self._facts: list[_Fact] = []
+        self._by_key: dict[str, list[int]] = {}
+        self._by_path: dict[str | None, list[int]] = {}
+
+    def add(self, fact: _Fact) -> None:
+        for key in fact.speaks_of:
+            self._by_key.setdefault(key, []).append(len(self._facts))
+        self._by_path.setdefault(fact.path, []).append(len(self._facts))
+        self._facts.append(fact)
+
+    def near(self, later: _Fact) -> Iterator[_Fact]:
+        """Yield the facts that may be the cause of another, the first by rank first."""
+        found = [self._by_key.get(key, []) for key in later.speaks_of]
+        if later.is_lacking and later.path:
+            derives = self._known.derives
+            found += [
+                self._by_path[path]
+                for path in self._by_path
+                if path and later.path in derives.get(path, ())
+            ]
+        positions = {position for one in found for position in one[:_MOST_COMPARED]}
+        return (self._facts[position] for position in sorted(positions))
 
 
 def _place_in_report(finding: Finding) -> tuple[int, str, str, str, str]:
@@ -86,6 +121,18 @@ class _Fact:
     def is_single(self) -> bool:
         """Tell whether it is about one value or one language that is wrong or too many."""
         return self.path is not None and not self.forbids and self.finding.component != WRONG_TYPE
+
+    @cached_property
+    def speaks_of(self) -> frozenset[str]:
+        """Return the things and the value that it is about, or refers to by its properties."""
+        of = {self.finding.focus, self.thing, self.finding.value}
+        linked = (
+            triple[2].value
+            for thing in (self.finding.focus, self.thing)
+            for path in self.properties
+            for triple in self.known.said(thing, path)
+        )
+        return frozenset(filter(None, {*of, *linked}))
 
     @cached_property
     def query(self) -> str | None:
@@ -238,20 +285,10 @@ def _derived_from(later: _Fact, earlier: _Fact) -> bool:
     if earlier.is_lacking or later.path is None:
         return False
     if later.is_lacking:
-        return later.path in _derived_by(earlier.path, later.known)
+        return later.path in later.known.derives.get(earlier.path or "", ())
     same = (one.path, one.value, one.component) == (other.path, other.value, other.component)
     mirrored = (one.focus, one.value) == (other.value, other.focus)
     return later.is_derived and (same or mirrored)
-
-
-def _derived_by(path: str | None, known: Known) -> set[str]:
-    """Return the properties that rules derive from a property."""
-    found = set[str]()
-    for text in known.shapes.graph.objects(None, SH.construct):
-        head, _, body = str(text).partition("WHERE")
-        if path in properties_in(body, known):
-            found |= {*properties_in(head, known)} - {path or ""}
-    return found
 
 
 def _told_together(later: _Fact, earlier: _Fact) -> bool:

@@ -73,6 +73,16 @@ class Known:
         """Return the prefixes that shapes and data use."""
         return dict(prefixes_of(self.shapes))
 
+    @cached_property
+    def derives(self) -> dict[str, set[str]]:
+        """Return for each property those that rules derive from it."""
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for text in self.shapes.graph.objects(None, SH.construct):
+            head, _, body = str(text).partition("WHERE")
+            for path in properties_in(body, self):
+                found[path] |= {*properties_in(head, self)} - {path}
+        return dict(found)
+
     def said(self, iri: str, predicate: str) -> list[Triple]:
         """Return the statements of a thing with one predicate."""
         return [one for one in self.by_subject.get(iri, ()) if one[1].value == predicate]
