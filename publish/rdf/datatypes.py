@@ -8,7 +8,7 @@ What the casts lack, or limit to 64 bits, is said here as a pattern.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 
 import pyoxigraph as ox
 
@@ -66,7 +66,7 @@ _RANGES: dict[str, tuple[int | None, int | None]] = {
 _ZONED = re.compile(r".*(Z|[-+][0-9]{2}:[0-9]{2})")
 
 
-@cache
+@lru_cache(maxsize=10_000)
 def is_well_formed(value: str, datatype: str) -> bool:
     """Tell whether a text is in the lexical space of a datatype; true for one not known here."""
     if datatype == ns.GEO + "wktLiteral":
