@@ -470,10 +470,17 @@ def _is_derived(store: ox.Store, shapes: Shapes, path: str) -> bool:
 
 
 def _missing(class_: str, found: Iterable[Tie], shapes: Shapes, known: set[str]) -> Iterator[Tie]:
-    """Yield a relation for a class that has none: one that leads to it, from what has most of them."""
-    others = (tie for tie in found if tie.source != tie.target)
+    """Yield a relation for a class that has none: one that leads to it, from what has most of them.
+
+    A property that it has in common with other classes does not say what it is to them.
+    """
+    others = [tie for tie in found if tie.source != tie.target]
     degrees = Counter(end for tie in others for end in (tie.source, tie.target))
-    if degrees[class_]:
+    common = Counter(path for _, path in {(tie.source, tie.path) for tie in others} if path)
+    if any(
+        class_ == tie.target or (class_ == tie.source and common[tie.path or ""] <= 1)
+        for tie in others
+    ):
         return
     fields = [(kind, field) for kind in shapes.kinds for field in kind.fields]
     led = [
